@@ -1,0 +1,1 @@
+"""Fits the model to 68 points: pose, expression, identity."""

@@ -1,0 +1,1 @@
+"""Loaders, one per published model, each to the same MorphableModel."""

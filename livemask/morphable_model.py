@@ -1,0 +1,120 @@
+"""MorphableModel: coefficients -> vertices, normals, albedo.
+
+A 3D morphable model (Blanz & Vetter 1999) with an additive expression basis, as in the
+Basel Face Model 2017 (Gerig et al. 2018):
+
+    vertices = mean + identity . components + expression . expressions
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numba import njit
+
+from livemask.geometry import vertex_normals
+from livemask.records import Array, Float32, Float64, Int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MorphableModel:
+    """A head: its mean, how heads differ, how faces move, and what is where on it.
+
+    n vertices, t triangles, k identity components, m expressions, a albedo components,
+    r texture vertices. Head frame, mm.
+
+    Attributes
+    ----------
+    name : str
+    mean : (n, 3) float32
+    identity : (k, n, 3) float32
+        Displacement by one standard deviation of each component.
+    identity_sigmas : (k,) float32
+        Standard deviations of the components as the source gives them; `identity` holds
+        them already. For reports only: the prior of a coefficient is N(0, 1).
+    expressions : (m, n, 3) float32
+        Displacement at coefficient 1.
+    expression_names : tuple of m str
+        ARKit's names in camelCase where the model has them (`jawOpen`), else `exp_0`...
+    expression_bounds : (m, 2) float32
+        Least and greatest coefficient; infinite where unbounded.
+    expression_sigmas : (m,) float32
+        Standard deviation of the Gaussian prior of each coefficient.
+    albedo : (n, 3) float32
+        Mean albedo, linear RGB, 0 to 1.
+    albedo_components : (a, n, 3) float32
+        Change by one standard deviation, linear RGB.
+    triangles : (t, 3) int32
+        Counter-clockwise seen from outside.
+    landmark_vertices : (68,) int32
+        Vertex of each iBUG point; -1 where the model has none.
+    contour : tuple of 17 int32 arrays
+        For each jaw point the vertices, front to back, on which the visible outline may lie;
+        empty where unknown.
+    face_weight : (n,) float32
+        1 on the face, falling to 0 before ears, crown and neck: the soft edge of a mask.
+    parts : dict of str to (v,) int32
+        Vertices of skin, eyes, teeth, tongue, mouth (inner mouth), lips... as far as known.
+        Each vertex is in one of skin, eyes, teeth, tongue, mouth.
+    uv : (r, 2) float32
+        Texture coordinates as in `Mesh.uv`; empty if the model has none.
+    uv_vertices : (r,) int32
+        The vertex of each; r > n where seams need a vertex twice.
+    uv_triangles : (t, 3) int32
+        `triangles` in texture vertices.
+    """
+
+    name: str
+    mean: Float32
+    identity: Float32
+    identity_sigmas: Float32
+    expressions: Float32
+    expression_names: tuple[str, ...]
+    expression_bounds: Float32
+    expression_sigmas: Float32
+    albedo: Float32
+    albedo_components: Float32
+    triangles: Int32
+    landmark_vertices: Int32
+    contour: tuple[Int32, ...]
+    face_weight: Float32
+    parts: dict[str, Int32]
+    uv: Float32
+    uv_vertices: Int32
+    uv_triangles: Int32
+    # The shape of the person last asked for: [(coefficients, vertices)]. An identity settles
+    # within seconds, and from then on only the expression is added per frame.
+    _person: list[tuple[Array, Float32]] = field(default_factory=list, init=False, repr=False)
+
+    def vertices(self, identity: Float64, expression: Float64) -> Float32:
+        """Return the (n, 3) float32 vertices of a person with an expression, mm, head frame.
+
+        `identity` (k,) in standard deviations; `expression` (m,). The identity part is kept
+        until another array object is given.
+        """
+        person = self._person[0] if self._person else None
+        if person is None or person[0] is not identity:
+            shape = self.mean.copy()
+            _add(shape, self.identity, np.asarray(identity, np.float64))
+            person = (identity, shape)
+            self._person[:] = [person]
+        vertices = person[1].copy()
+        _add(vertices, self.expressions, np.asarray(expression, np.float64))
+        return vertices
+
+    def normals(self, vertices: Float32) -> Float32:
+        """Return the (n, 3) float32 unit normals of `vertices` (n, 3)."""
+        normals = np.empty_like(vertices)
+        vertex_normals(vertices, self.triangles, normals)
+        return normals
+
+
+@njit(cache=True, nogil=True)
+def _add(vertices, basis, coefficients):  # type: ignore[no-untyped-def]
+    """Add to `vertices` (n, 3) the sum of `basis` (m, n, 3) times `coefficients` (m,)."""
+    for m in range(coefficients.shape[0]):
+        c = np.float32(coefficients[m])
+        if c != 0.0:
+            for i in range(vertices.shape[0]):
+                vertices[i, 0] += c * basis[m, i, 0]
+                vertices[i, 1] += c * basis[m, i, 1]
+                vertices[i, 2] += c * basis[m, i, 2]

@@ -1,0 +1,111 @@
+"""Finds a plug-in by its file name and reads `NAME[,key=value...]`.
+
+A plug-in is a module with `create(**options)`; its keyword arguments are the options.
+A family file that makes several lists their names in `NAMES` and takes `name` as its
+first argument. Hyphen and underscore are the same in names. Plug-ins are imported when
+they are asked for, so that optional packages stay optional.
+"""
+
+import ast
+import difflib
+import importlib
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+from livemask.errors import UsageError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def names(room: str) -> dict[str, str]:
+    """Return the plug-ins of a room (`masks`, `sinks`...): name -> module, sorted.
+
+    Reads the files without importing them.
+    """
+    found: dict[str, str] = {}
+    for path in (_PACKAGE / room).glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        if not any(isinstance(n, ast.FunctionDef) and n.name == "create" for n in tree.body):
+            continue
+        for name in _family(tree) or (path.stem,):
+            found[name.replace("_", "-")] = f"livemask.{room}.{path.stem}"
+    return dict(sorted(found.items()))
+
+
+def _family(tree: ast.Module) -> tuple[str, ...]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "NAMES":
+            return tuple(ast.literal_eval(node.value))
+    return ()
+
+
+def parse(text: str) -> tuple[str, dict[str, str]]:
+    """Split `NAME[,key=value...]` into the name and its options."""
+    name, *pairs = (part.strip() for part in text.split(","))
+    options = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{pair!r} in {text!r} is not an option; write NAME,key=value.")
+        options[key.strip().replace("-", "_")] = value.strip()
+    return name.replace("_", "-"), options
+
+
+def create(room: str, text: str, **given: Any) -> Any:
+    """Make the plug-in that `NAME[,key=value...]` asks for.
+
+    `given` are options that are not text; those in the text go before them.
+
+    Raises
+    ------
+    UsageError
+        If the name or an option is unknown, or a value is not of the option's type.
+    """
+    name, options = parse(text)
+    known = names(room)
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise UsageError(
+            f"there is no {room.removesuffix('s')} {name!r}.{hint} Known: {', '.join(known)}."
+        )
+    module = importlib.import_module(known[name])
+    extra = (name,) if hasattr(module, "NAMES") else ()
+    return module.create(*extra, **{**given, **_typed(module.create, name, options)})
+
+
+def options_of(create: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Return the options of a plug-in: the keyword arguments of its `create`."""
+    parameters = inspect.signature(create).parameters
+    return {key: p for key, p in parameters.items() if key != "name"}
+
+
+def _typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> dict[str, Any]:
+    known = options_of(create)
+    hints = get_type_hints(create)
+    typed = {}
+    for key, value in options.items():
+        if key not in known:
+            has = f"It has: {', '.join(known)}." if known else "It has none."
+            raise UsageError(f"{name!r} has no option {key!r}. {has}")
+        typed[key] = _value(f"{name},{key}", value, hints.get(key, str))
+    return typed
+
+
+def _value(where: str, text: str, hint: Any) -> Any:
+    kinds = [k for k in (get_args(hint) if isinstance(hint, UnionType) else (hint,)) if k]
+    for kind in kinds:
+        if kind is bool and text.lower() in ("true", "yes", "on", "1"):
+            return True
+        if kind is bool and text.lower() in ("false", "no", "off", "0"):
+            return False
+        if kind in (int, float, str, Path):
+            try:
+                return kind(text)
+            except ValueError:
+                continue
+    wanted = " or ".join(getattr(k, "__name__", str(k)) for k in kinds)
+    raise UsageError(f"{where}={text!r} must be {wanted}.")

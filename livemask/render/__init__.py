@@ -1,0 +1,1 @@
+"""Draws scenes: the only room, with the panel, that knows OpenGL."""

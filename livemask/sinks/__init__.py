@@ -1,0 +1,1 @@
+"""Where pictures and numbers go: one file per kind of output."""
