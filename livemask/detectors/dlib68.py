@@ -1,0 +1,180 @@
+"""Faces by dlib's frontal HOG detector, their 68 points by its shape predictor.
+
+The detector is the slow, sure way to a face that nobody follows yet; the predictor
+finds the points in a region that is already known. The model of the points was
+trained on iBUG 300-W, whose licence excludes commercial use.
+
+References
+----------
+Dalal & Triggs, Histograms of oriented gradients for human detection, CVPR 2005.
+Kazemi & Sullivan, One millisecond face alignment with an ensemble of regression
+trees, CVPR 2014.
+"""
+
+import importlib.util
+import math
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import dlib
+import numpy as np
+
+from livemask.errors import ModelError
+from livemask.records import Float64, Frame, UInt8
+
+POINTS = 68
+_PACKAGE = "face_recognition_models"
+_FILE = "shape_predictor_68_face_landmarks.dat"
+_ADVICE = f"install it (pip install {_PACKAGE}) or name the file: --landmarks FILE."
+
+Found = tuple[float, float, float, float, float]
+"""Left, top, right, bottom in px and the detector's score: 0 is its threshold, 1 is sure."""
+
+
+def create(landmarks: Path | None = None) -> "Dlib68":
+    """Make the detector.
+
+    Parameters
+    ----------
+    landmarks : Path, optional
+        A dlib shape predictor of the 68 iBUG points; by default the one in the package
+        `face_recognition_models`.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, is not a shape predictor, or has not 68 points.
+    """
+    return Dlib68(_predictor(landmarks or default_landmarks()))
+
+
+def default_landmarks() -> Path:
+    """Return the model file of the package `face_recognition_models`, unimported.
+
+    Importing it fails where setuptools is new or missing.
+    """
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(f"the package {_PACKAGE} with the landmark model is missing; {_ADVICE}")
+    return Path(spec.submodule_search_locations[0]) / "models" / _FILE
+
+
+@lru_cache(maxsize=1)
+def _predictor(path: Path) -> Any:
+    """Load a shape predictor once per process: it is 100 MB and takes 0.4 s."""
+    if not path.is_file():
+        raise ModelError(f"the landmark model {path} does not exist; {_ADVICE}")
+    try:
+        predictor = dlib.shape_predictor(str(path))
+    except RuntimeError as error:
+        raise ModelError(f"{path} is not a dlib shape predictor: {error} {_ADVICE}") from error
+    number = predictor(np.zeros((8, 8), np.uint8), dlib.rectangle(0, 0, 7, 7)).num_parts
+    if number != POINTS:
+        raise ModelError(f"the landmark model {path} has {number} points, not {POINTS}; {_ADVICE}")
+    return predictor
+
+
+class Dlib68:
+    """Finds faces in a picture, and the 68 points of a face in a region.
+
+    The two methods may be called from different threads.
+    """
+
+    def __init__(self, predictor: Any) -> None:
+        self._predictor = predictor
+        self._hog = dlib.get_frontal_face_detector()
+        self._hog_lock = threading.Lock()  # it keeps its pyramid between calls, and frees the GIL
+        self._last: tuple[UInt8, UInt8] | None = None
+
+    def find(self, image: UInt8, scale: float = 1.0, upsample: int = 0) -> list[Found]:
+        """Find the frontal faces of a picture, the surest first.
+
+        Faces from 80 px upwards are found, and to about 60 px more often than not; turned
+        by more than 30 degrees they are not.
+
+        Parameters
+        ----------
+        image : (h, w, 3) or (h, w) uint8
+            RGB or grey.
+        scale : float
+            The picture is searched at this multiple of its size.
+        upsample : int
+            How often the searched picture is doubled; each time costs four times as much.
+
+        Returns
+        -------
+        list of (left, top, right, bottom, score)
+            In px of `image`. Boxes may lie partly outside.
+        """
+        grey = _resized(self._grey(image), scale)
+        with self._hog_lock:
+            boxes, scores, _ = self._hog.run(grey, upsample, 0.0)
+        ratio = (image.shape[1] / grey.shape[1], image.shape[0] / grey.shape[0])
+        found = [_box(box, score, ratio) for box, score in zip(boxes, scores, strict=True)]
+        return sorted(found, key=lambda face: -face[4])
+
+    def detect(self, frame: Frame, region: Float64) -> Float64 | None:
+        """Return the 68 points of the face in a region, or None where no face can be.
+
+        The predictor always answers: it sees a face on a bare wall too.
+
+        Parameters
+        ----------
+        frame : Frame
+            The picture.
+        region : (4,) float64
+            Left, top, right, bottom as `find` returns them, px. May lie partly outside.
+
+        Returns
+        -------
+        (68, 2) float64 or None
+            px. None if the region is not finite, has no area, or misses the picture.
+        """
+        if not _is_usable(region, frame.size):
+            return None
+        left, top, right, bottom = (round(float(edge)) for edge in region)
+        shape = self._predictor(self._grey(frame.image), dlib.rectangle(left, top, right, bottom))
+        return np.array([(point.x, point.y) for point in shape.parts()], np.float64)
+
+    def _grey(self, image: UInt8) -> UInt8:
+        """Return the grey picture; the last one is kept, so one conversion serves both methods."""
+        last = self._last
+        if last is not None and last[0] is image:
+            return last[1]
+        grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)) if image.ndim == 3 else image
+        grey = np.ascontiguousarray(grey, np.uint8)
+        self._last = (image, grey)
+        return grey
+
+
+def _resized(grey: UInt8, scale: float) -> UInt8:
+    if scale == 1.0:
+        return grey
+    height, width = (max(1, round(side * scale)) for side in grey.shape)
+    method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(grey, (width, height), interpolation=method), np.uint8)
+
+
+def _box(box: Any, score: float, ratio: tuple[float, float]) -> Found:
+    """Bring a box back to the full picture. Pixel centres are whole numbers: hence the half."""
+    x, y = ratio
+    return (
+        (box.left() + 0.5) * x - 0.5,
+        (box.top() + 0.5) * y - 0.5,
+        (box.right() + 0.5) * x - 0.5,
+        (box.bottom() + 0.5) * y - 0.5,
+        float(score),
+    )
+
+
+def _is_usable(region: Float64, size: tuple[int, int]) -> bool:
+    """Tell whether a face can be there; beyond such sizes dlib's whole numbers overflow."""
+    left, top, right, bottom = (float(edge) for edge in region)
+    if not all(math.isfinite(edge) for edge in (left, top, right, bottom)):
+        return False
+    width, height = size
+    has_area = 2.0 <= right - left <= 8.0 * width and 2.0 <= bottom - top <= 8.0 * height
+    return has_area and right > 0 and bottom > 0 and left < width - 1 and top < height - 1
