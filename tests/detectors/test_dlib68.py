@@ -42,7 +42,7 @@ def test_the_detector_is_a_plug_in_named_after_its_file():
 
 def test_a_drawn_face_is_found_where_it_was_drawn(detector, frame):
     (face,) = detector.find(frame.image)
-    assert centre_of(face) == pytest.approx(CENTRE + [0, 15], abs=0.1 * WIDTH)
+    assert centre_of(face) == pytest.approx(CENTRE + np.array([0, 15]), abs=0.1 * WIDTH)
     assert 0.8 * WIDTH < face[2] - face[0] < 1.3 * WIDTH
     assert face[4] > 1.0
 
@@ -94,11 +94,11 @@ def test_the_points_of_a_drawn_face_lie_on_its_eyes_and_chin(detector, frame, re
     right, left = points[landmarks.RIGHT_EYE], points[landmarks.LEFT_EYE]
     assert right.mean(0) == pytest.approx(CENTRE + EYES[0], abs=4)
     assert left.mean(0) == pytest.approx(CENTRE + EYES[1], abs=4)
-    assert points[landmarks.CHIN] == pytest.approx(CENTRE + [0, 125], abs=12)
+    assert points[landmarks.CHIN] == pytest.approx(CENTRE + np.array([0, 125]), abs=12)
 
 
 def test_the_points_hardly_depend_on_the_region(detector, frame, region):
-    moved = detector.detect(frame, region + [6.0, -5.0, 12.0, 4.0])
+    moved = detector.detect(frame, region + np.array([6.0, -5.0, 12.0, 4.0]))
     assert np.abs(moved - detector.detect(frame, region)).mean() < 0.03 * WIDTH
 
 
