@@ -12,7 +12,8 @@ import numpy as np
 from numba import njit
 
 from livemask.geometry import vertex_normals
-from livemask.records import Array, Float32, Float64, Int32
+from livemask.landmark_model import LandmarkModel
+from livemask.records import Array, Fit, Float32, Float64, Int32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +85,22 @@ class MorphableModel:
     # The shape of the person last asked for: [(coefficients, vertices)]. An identity settles
     # within seconds, and from then on only the expression is added per frame.
     _person: list[tuple[Array, Float32]] = field(default_factory=list, init=False, repr=False)
+    _landmarks: list[LandmarkModel] = field(default_factory=list, init=False, repr=False)
+
+    @property
+    def landmark_model(self) -> LandmarkModel:
+        """The rows that 68 points see; gathered once."""
+        if not self._landmarks:
+            self._landmarks[:] = [
+                LandmarkModel.of(
+                    self.mean,
+                    self.identity,
+                    self.expressions,
+                    self.landmark_vertices,
+                    self.contour,
+                )
+            ]
+        return self._landmarks[0]
 
     def vertices(self, identity: Float64, expression: Float64) -> Float32:
         """Return the (n, 3) float32 vertices of a person with an expression, mm, head frame.
@@ -106,6 +123,15 @@ class MorphableModel:
         normals = np.empty_like(vertices)
         vertex_normals(vertices, self.triangles, normals)
         return normals
+
+
+def fit_landmarks(model: MorphableModel, fit: Fit) -> Float64:
+    """Return the 68 points of `fit`, (68, 3) mm, head frame, the jaw on the visible outline.
+
+    `project(fit.camera, fit.camera_from_head, points)` gives their pixels.
+    """
+    rotation = fit.camera_from_head[:3, :3]
+    return model.landmark_model.landmarks(fit.identity, fit.expression, rotation)
 
 
 @njit(cache=True, nogil=True)
