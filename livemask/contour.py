@@ -85,6 +85,13 @@ def on_contour(values, strip, weights, out):  # type: ignore[no-untyped-def]
             out[j, a] = total
 
 
+@njit(cache=True, nogil=True)
+def basis_on_contour(basis, strip, weights, out):  # type: ignore[no-untyped-def]
+    """Do `on_contour` for each component of `basis` (q, N, 3); `out` (q, 68, 3)."""
+    for q in range(basis.shape[0]):
+        on_contour(basis[q], strip, weights, out[q])
+
+
 def outline(points: Float64, strip: np.ndarray, rotation: Float64) -> Float64:
     """Return the (68, 3) landmarks of `points` (N, 3) with the jaw on the visible outline.
 
