@@ -1,0 +1,93 @@
+"""Reads the arrays of a model file, and checks each before anything uses it."""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from livemask.errors import ModelError
+from livemask.records import Array
+
+Shape = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The arrays of one file, by name.
+
+    Attributes
+    ----------
+    file : Path
+    arrays : mapping of str to array
+    sizes : dict of str to int
+        What the letters in shapes have been found to stand for.
+    """
+
+    file: Path
+    arrays: Mapping[str, Any]
+    sizes: dict[str, int]
+
+    @classmethod
+    def of_npz(cls, file: Path) -> "Fields":
+        """Read a `.npz` file, without pickles.
+
+        Raises
+        ------
+        ModelError
+            If it is missing, is no such file or is cut short.
+        """
+        try:
+            with np.load(file, allow_pickle=False) as archive:
+                return cls(file, {name: archive[name] for name in archive.files}, {})
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
+            raise ModelError(f"{file} is not a readable model file: {error}") from error
+
+    def array(self, name: str, shape: Shape, kind: str = "f") -> Array:
+        """Return a field, checked.
+
+        `shape` holds sizes, or letters that stand for the same size wherever they occur.
+        `kind` holds the numpy kinds allowed: f, i, u, U.
+
+        Raises
+        ------
+        ModelError
+            If the field is missing or has another shape or type, or holds nan.
+        """
+        if name not in self.arrays:
+            raise self.error(name, "is missing")
+        values = np.asarray(self.arrays[name])
+        if values.dtype.kind not in kind:
+            raise self.error(name, f"has type {values.dtype}, expected one of {kind!r}")
+        expected = tuple(self.sizes.get(s, s) if isinstance(s, str) else s for s in shape)
+        if len(expected) != values.ndim or any(
+            isinstance(e, int) and e != v for e, v in zip(expected, values.shape, strict=True)
+        ):
+            raise self.error(name, f"has shape {values.shape}, expected {_text(expected)}")
+        self.sizes.update(
+            {e: v for e, v in zip(expected, values.shape, strict=True) if isinstance(e, str)}
+        )
+        if values.dtype.kind == "f" and not np.isfinite(values).all():
+            raise self.error(name, "holds numbers that are not finite")
+        return values
+
+    def indices(self, name: str, shape: Shape, below: int, least: int = 0) -> Array:
+        """Return a field of whole numbers from `least` up to but without `below`, checked."""
+        values = self.array(name, shape, "iu").astype(np.int64)
+        if values.size and not (least <= values.min() and values.max() < below):
+            raise self.error(
+                name, f"points to {values.min()} to {values.max()}, allowed {least} to {below - 1}"
+            )
+        return values
+
+    def error(self, name: str, what: str) -> ModelError:
+        """Return the error that tells what is wrong with a field."""
+        return ModelError(
+            f"{self.file}: field {name!r} {what}; the file is broken or of another kind."
+        )
+
+
+def _text(shape: Shape) -> str:
+    return "(" + ", ".join(map(str, shape)) + ")"

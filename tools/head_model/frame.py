@@ -1,0 +1,41 @@
+"""The head frame: mm, 63 between the eyes, the origin between the ears.
+
+A head nods about the joint under the skull, a little behind and below the ear canals:
+with the origin near it a turning head moves its frame little.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from livemask.records import Array, Float64
+
+EYE_DISTANCE = 63.0
+"""mm; the mean of adults (Dodgson 2004)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What brings aligned heads into the head frame: first move by -origin, then scale."""
+
+    origin: Float64
+    scale: float
+
+    @classmethod
+    def of(cls, mean: Float64, left_eye: Array, ears: Float64) -> "Frame":
+        """Return the frame of the (c, 3) mean.
+
+        `left_eye` (v,) are the vertices of an eyeball; `ears` (c,) weighs those of the ears.
+        """
+        origin = (ears @ mean) / ears.sum()
+        origin[0] = 0.0
+        centre = 0.5 * (mean[left_eye].min(0) + mean[left_eye].max(0))
+        return cls(origin, float(0.5 * EYE_DISTANCE / centre[0]))
+
+    def points(self, heads: Float64) -> Float64:
+        """Return `heads` (..., c, 3) in the head frame."""
+        return self.scale * (heads - self.origin)
+
+    def moves(self, displacements: Float64) -> Float64:
+        """Return `displacements` (..., c, 3) in mm of the head frame."""
+        return np.asarray(self.scale * displacements)
