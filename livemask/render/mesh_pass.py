@@ -1,0 +1,132 @@
+"""MeshPass: draws meshes into the bound framebuffer."""
+
+from contextlib import ExitStack
+
+import numpy as np
+
+from livemask.geometry import clip_from_camera
+from livemask.records import Float64, Light, Material, Mesh
+from livemask.render.gl import Texture
+from livemask.render.mesh_cache import GpuMesh, MeshCache
+from livemask.render.opengl import GL
+from livemask.render.program import Program
+from livemask.render.shader_source import stages
+from livemask.render.texture_cache import TextureCache
+
+# As in shaders/include/material.glsl.
+_NO_TEXTURE, _ARRAY_TEXTURE, _FRAME_TEXTURE = 0, 1, 2
+_MATERIAL = ("colour", "lit", "specular", "exponent", "translucency", "opacity")
+_LIGHT = ("direction", "colour", "ambient")
+# Pictures are drawn upside down, so that OpenGL's first row in memory is the image's top.
+_UPSIDE_DOWN = np.diag([1.0, -1.0, 1.0, 1.0])
+
+
+class MeshPass:
+    """Draws meshes with the look that their material names.
+
+    A soft mesh (one with `alpha`, `opacity` or an RGBA texture) is drawn twice, first only
+    its depth: what shows through its soft edge is the video or an earlier layer, never its
+    own back. So even a vertex of alpha 0 hides what lies behind it, as the head does that
+    it stands for.
+
+    Colours are blended as they are coded (sRGB), as video editors do: a soft edge then falls
+    evenly to the eye. Blended in linear light it would look wider on the bright side.
+    """
+
+    def __init__(self) -> None:
+        self._owned = ExitStack()
+        self._meshes = MeshCache()
+        self._textures = TextureCache()
+        self._depth = Program("passes/depth.vert", "passes/depth.frag")
+        self._cutout = Program("passes/depth.vert", "passes/cutout.frag")
+        self._looks: dict[str, Program] = {}
+        for part in (self._meshes, self._textures, self._depth, self._cutout):
+            self._owned.callback(part.release)
+
+    def draw(self, mesh: Mesh, light: Light, video: Texture) -> None:
+        """Draw a mesh over what is there, tested against the depth that is there.
+
+        Raises
+        ------
+        GraphicsError
+            If there is no such look, or it does not compile.
+        ValueError
+            If an array is not as `Mesh` says.
+        """
+        gpu = self._meshes.get(mesh)
+        look = self._look(mesh.material.look)
+        clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
+        kind = self._bind_texture(mesh.material, video)
+        _set_state(mesh.material.two_sided)
+        if _is_soft(mesh, look):
+            self._draw_depth(gpu, clip_from_mesh, mesh.material)
+        look.use()
+        look.set("clip_from_mesh", clip_from_mesh)
+        _set_uniforms(look, mesh, light)
+        look.set("texture_kind", kind)
+        gpu.draw()
+        GL.glDepthMask(True)
+
+    def _look(self, name: str) -> Program:
+        if name not in self._looks:
+            self._looks[name] = Program(*stages(name))
+            self._owned.callback(self._looks[name].release)
+        return self._looks[name]
+
+    def _bind_texture(self, material: Material, video: Texture) -> int:
+        if material.texture is None:
+            return _NO_TEXTURE
+        if isinstance(material.texture, str):
+            video.bind()
+            return _FRAME_TEXTURE
+        self._textures.get(material.texture).bind()
+        return _ARRAY_TEXTURE
+
+    def _draw_depth(self, gpu: GpuMesh, clip_from_mesh: Float64, material: Material) -> None:
+        program = self._cutout if _has_alpha(material) else self._depth
+        program.use()
+        program.set("clip_from_mesh", clip_from_mesh)
+        GL.glColorMask(False, False, False, False)
+        gpu.draw()
+        GL.glColorMask(True, True, True, True)
+        GL.glDepthMask(False)
+
+    def end_frame(self) -> None:
+        """Count a frame, and free what was not used for long."""
+        self._meshes.end_frame()
+        self._textures.end_frame()
+
+    def release(self) -> None:
+        """Free all that it made. Releasing twice does nothing."""
+        self._owned.close()
+
+
+def _has_alpha(material: Material) -> bool:
+    return isinstance(material.texture, np.ndarray) and material.texture.shape[2] == 4
+
+
+def _is_soft(mesh: Mesh, look: Program) -> bool:
+    if "prepass always" in look.pragmas or "prepass never" in look.pragmas:
+        return "prepass always" in look.pragmas
+    return mesh.alpha is not None or mesh.material.opacity < 1.0 or _has_alpha(mesh.material)
+
+
+def _set_state(two_sided: bool) -> None:
+    GL.glEnable(GL.GL_DEPTH_TEST)
+    GL.glDepthFunc(GL.GL_LEQUAL)
+    GL.glEnable(GL.GL_BLEND)
+    # The picture's colour is kept multiplied by its alpha, so that alpha adds up as well.
+    GL.glBlendFuncSeparate(
+        GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA
+    )
+    GL.glFrontFace(GL.GL_CW)  # counter-clockwise, upside down
+    (GL.glDisable if two_sided else GL.glEnable)(GL.GL_CULL_FACE)
+
+
+def _set_uniforms(look: Program, mesh: Mesh, light: Light) -> None:
+    look.set("camera_from_mesh", mesh.camera_from_mesh)
+    look.set("camera_from_normal", np.linalg.inv(mesh.camera_from_mesh[:3, :3]).T)
+    for field in _MATERIAL:
+        look.set(f"material.{field}", getattr(mesh.material, field))
+    for field in _LIGHT:
+        look.set(f"light.{field}", getattr(light, field))

@@ -1,0 +1,139 @@
+"""Renderer: draws scenes into pictures."""
+
+from itertools import groupby
+
+import cv2
+import numpy as np
+
+from livemask.errors import GraphicsError
+from livemask.records import Effect, Layer, Mesh, Scene, UInt8
+from livemask.render.context import Context
+from livemask.render.mesh_pass import MeshPass
+from livemask.render.opengl import GL
+from livemask.render.target import Target
+from livemask.render.video import Video
+
+_SAMPLES = 4  # a pixel, on a GPU; on the CPU that costs 2.5 times
+
+
+class Renderer:
+    """Draws scenes with an OpenGL context, which it makes current in this thread.
+
+    Parameters
+    ----------
+    context : Context
+    samples : int, optional
+        Samples a pixel: smooth outlines. 4 on a GPU and none on the CPU if left out.
+    """
+
+    def __init__(self, context: Context, samples: int | None = None) -> None:
+        context.make_current()
+        if samples is None:
+            samples = 0 if context.software else _SAMPLES
+        self._samples = min(samples, int(GL.glGetIntegerv(GL.GL_MAX_SAMPLES)))
+        self._meshes = MeshPass()
+        self._video: Video | None = None
+        self._target: Target | None = None
+        self._wide = np.empty((0, 0, 4), np.uint8)
+
+    def render(self, scene: Scene, *, video: bool = True, alpha: bool = False) -> UInt8:
+        """Draw a scene and return the picture: `draw`, then `read`."""
+        self.draw(scene, video=video)
+        return self.read(alpha=alpha)
+
+    def draw(self, scene: Scene, *, video: bool = True) -> None:
+        """Draw a scene into the renderer's own framebuffer, of the frame's size.
+
+        Parameters
+        ----------
+        scene : Scene
+            What lies over what.
+        video : bool
+            Whether the frame lies under the layers; otherwise nothing does (see `read`).
+
+        Raises
+        ------
+        GraphicsError
+            If a layer has a look that there is not, or that does not compile.
+        ValueError
+            If an array of a mesh is not as `Mesh` says.
+        """
+        frame, target = self._sized(scene.frame.size)
+        frame.upload(scene.frame.image)
+        target.start(frame.framebuffer if video else None)
+        for is_effect, layers in groupby(scene.layers, lambda layer: isinstance(layer, Effect)):
+            if not is_effect:
+                GL.glDepthMask(True)
+                GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+            for layer in layers:
+                self._draw_layer(layer, scene, frame)
+        target.resolve()
+        self._meshes.end_frame()
+
+    def _sized(self, size: tuple[int, int]) -> tuple[Video, Target]:
+        """Return the framebuffers, made anew when the frame's size has changed."""
+        if self._video is None or self._target is None or self._target.size != size:
+            self._release_sized()
+            self._video, self._target = Video(size), Target(size, self._samples)
+            self._wide = np.empty((size[1], size[0], 4), np.uint8)
+        return self._video, self._target
+
+    def _draw_layer(self, layer: Layer, scene: Scene, frame: Video) -> None:
+        if isinstance(layer, Mesh):
+            self._meshes.draw(layer, scene.light, frame.texture)
+        else:
+            raise GraphicsError(f"there is no effect {layer.look!r}. Known: blur.")
+
+    def read(self, *, alpha: bool = False) -> UInt8:
+        """Return the picture last drawn as (h, w, 3) uint8 RGB, the top row first.
+
+        With `alpha`, as (h, w, 4) RGBA, the colours not multiplied by it, as PNG files have
+        it; for pictures drawn without video.
+        """
+        if self._target is None:
+            raise GraphicsError("there is no picture to read yet: draw a scene first.")
+        # Four channels: OpenGL takes five times as long to drop one by itself (llvmpipe).
+        self._target.read(self._wide)
+        if alpha:
+            return _divided_by_alpha(self._wide)
+        return np.asarray(cv2.cvtColor(self._wide, cv2.COLOR_RGBA2RGB))
+
+    def present(self, window_size: tuple[int, int], mirrored: bool = False) -> None:
+        """Show the picture last drawn in the window's framebuffer, as large as it fits.
+
+        What it leaves free is black. `window_size` is that of the framebuffer, px.
+        """
+        GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, 0)
+        GL.glClearColor(0.0, 0.0, 0.0, 1.0)
+        GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+        if self._target is not None:
+            left, bottom, right, top = letterbox(self._target.size, window_size)
+            if mirrored:
+                left, right = right, left
+            self._target.show((left, bottom, right, top))
+
+    def close(self) -> None:
+        """Free all that it made on the GPU. Closing twice does nothing."""
+        self._meshes.release()
+        self._release_sized()
+
+    def _release_sized(self) -> None:
+        for part in (self._video, self._target):
+            if part is not None:
+                part.release()
+        self._video = self._target = None
+
+
+def letterbox(size: tuple[int, int], window: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return left, bottom, right, top in px of a picture that fills the window, undistorted."""
+    scale = min(window[0] / size[0], window[1] / size[1])
+    width, height = round(size[0] * scale), round(size[1] * scale)
+    left, bottom = (window[0] - width) // 2, (window[1] - height) // 2
+    return left, bottom, left + width, bottom + height
+
+
+def _divided_by_alpha(image: UInt8) -> UInt8:
+    """Return RGBA whose colours are no longer multiplied by their alpha."""
+    alpha = image[..., 3:].astype(np.float32)
+    colour = image[..., :3] * (255.0 / np.maximum(alpha, 1.0))
+    return np.dstack([np.minimum(np.rint(colour), 255.0).astype(np.uint8), image[..., 3]])

@@ -1,0 +1,67 @@
+"""Target: the framebuffer that a picture is drawn into, and from there read."""
+
+from livemask.records import UInt8
+from livemask.render.gl import Framebuffer, Renderbuffer, Texture, copy
+from livemask.render.opengl import GL
+
+
+class Target:
+    """RGBA with depth, the image's top row first, with or without several samples a pixel.
+
+    Parameters
+    ----------
+    size : (int, int)
+        Width and height, px.
+    samples : int
+        A pixel; 0 is one, without the cost of averaging.
+    """
+
+    def __init__(self, size: tuple[int, int], samples: int) -> None:
+        self.size = size
+        self.picture = Texture(size, GL.GL_RGBA8)
+        self._depth = Renderbuffer(size, GL.GL_DEPTH_COMPONENT24, samples)
+        self._samples = Renderbuffer(size, GL.GL_RGBA8, samples) if samples else None
+        self._drawn = Framebuffer(self._samples or self.picture, self._depth)
+        self._resolved = Framebuffer(self.picture) if samples else self._drawn
+
+    def start(self, video: Framebuffer | None) -> None:
+        """Start a picture: with the video, copied exactly, or transparent. Stays bound."""
+        if video is not None:
+            copy(video, self._drawn, self.size)
+        self.bind()
+        if video is None:
+            GL.glClearColor(0.0, 0.0, 0.0, 0.0)
+            GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+
+    def bind(self) -> None:
+        """Draw into it."""
+        self._drawn.bind()
+        GL.glViewport(0, 0, *self.size)
+
+    def resolve(self) -> None:
+        """Bring `picture` up to date: the average of the samples."""
+        if self._samples:
+            copy(self._drawn, self._resolved, self.size)
+
+    def read(self, image: UInt8) -> None:
+        """Copy the resolved RGBA picture to `image` (h, w, 4) uint8."""
+        self._resolved.read(image, self.size)
+
+    def show(self, box: tuple[int, int, int, int]) -> None:
+        """Stretch the resolved picture to a box of the window: left, bottom, right, top, px.
+
+        Left and right exchanged mirror it.
+        """
+        left, bottom, right, top = box
+        self._resolved.bind(GL.GL_READ_FRAMEBUFFER)
+        GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, 0)
+        # The picture's first row is its top; the window's is its bottom.
+        GL.glBlitFramebuffer(
+            0, 0, *self.size, left, top, right, bottom, GL.GL_COLOR_BUFFER_BIT, GL.GL_LINEAR
+        )
+
+    def release(self) -> None:
+        """Free its memory. Releasing twice does nothing."""
+        for part in (self._drawn, self._resolved, self.picture, self._depth, self._samples):
+            if part:
+                part.release()
