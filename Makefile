@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input --retries 10 --timeout 60
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input --timeout 60
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
@@ -44,7 +44,7 @@ clean:
 
 python:
 	@if [ -z "$(PYTHON)" ]; then \
-	echo "livemask needs Python 3.11 or newer, and here is $$(python3 --version 2>&1); install one or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; fi
+	echo "no Python 3.11 or newer is here ($$(python3 --version 2>/dev/null || echo none at all)); type: sudo apt install python3-venv, or name one: make PYTHON=/path/to/python" >&2; exit 1; fi
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	echo "$(PYTHON) cannot make virtual environments; install the module: sudo apt install python3-venv" >&2; exit 1; }
 
