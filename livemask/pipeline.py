@@ -1,0 +1,283 @@
+"""Slot and Pipeline: threads joined by slots, one end, one first exception.
+
+    read -> [slot] -> track -> [slot] -> render -> [slot] -> recorder
+                                                -> [slot] -> csv
+
+Live, a slot keeps only the newest values, so that a late stage drops frames but never
+delays them. From a file it makes the stage before it wait, so that every frame passes in
+order. The end travels the same way as the frames: a stage that ends closes the slots
+behind it, and the next stage takes what is left there and ends as well.
+"""
+
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, Generic, TypeVar
+
+from livemask.errors import SourceError
+
+T = TypeVar("T")
+
+
+class Slot(Generic[T]):
+    """Joins two threads.
+
+    Attributes
+    ----------
+    capacity : int
+        How many values may wait.
+    blocking : bool
+        Whether `put` waits for room. If not, the oldest value gives way.
+    dropped : int
+        How many have given way.
+    """
+
+    def __init__(self, capacity: int = 1, blocking: bool = False) -> None:
+        self.capacity = capacity
+        self.blocking = blocking
+        self.dropped = 0
+        self._values: deque[T] = deque()
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def put(self, value: T) -> bool:
+        """Hand over a value; return whether it was taken, which a closed slot refuses."""
+        with self._changed:
+            if self.blocking:
+                self._changed.wait_for(lambda: self._closed or len(self._values) < self.capacity)
+            if self._closed:
+                return False
+            if len(self._values) >= self.capacity:
+                self._values.popleft()
+                self.dropped += 1
+            self._values.append(value)
+            self._changed.notify_all()
+            return True
+
+    def get(self, timeout: float | None = None) -> T | None:
+        """Return the oldest value, as soon as there is one.
+
+        None if nothing came within `timeout` s, or, which `ended` tells, if nothing will.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._values, timeout)
+            if not self._values:
+                return None
+            value = self._values.popleft()
+            self._changed.notify_all()
+            return value
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield the values until the slot has ended."""
+        while (value := self.get()) is not None:
+            yield value
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is closed and everything has been taken."""
+        with self._changed:
+            return self._closed and not self._values
+
+    def close(self) -> None:
+        """Take no more; what waits can still be had. Wakes everybody."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def abort(self) -> None:
+        """Close, and throw away what waits."""
+        with self._changed:
+            self._values.clear()
+            self.close()
+
+
+@dataclass(frozen=True, eq=False)
+class _Stage:
+    name: str
+    function: Callable[..., Any]
+    source: Slot[Any] | None
+    targets: tuple[Slot[Any], ...]
+    close: Callable[[], object] | None
+
+
+class Pipeline:
+    """Runs stages in threads of their own until the source ends or one of them fails.
+
+    Parameters
+    ----------
+    timed : function(name, ms), optional
+        Told how long each call of a stage took, without waiting.
+    patience : float
+        How long a source may take to come back from its last `read` once everything else
+        has ended, s: a camera that was unplugged may never do so.
+    """
+
+    def __init__(
+        self, timed: Callable[[str, float], object] | None = None, patience: float = 5.0
+    ) -> None:
+        self.stopped = False
+        self._timed = timed or (lambda _name, _ms: None)
+        self._patience = patience
+        self._stages: list[_Stage] = []
+        self._errors: list[BaseException] = []
+        self._failing = threading.Lock()
+
+    def stage(
+        self,
+        name: str,
+        function: Callable[..., Any],
+        source: Slot[Any] | None = None,
+        targets: Iterable[Slot[Any]] = (),
+        close: Callable[[], object] | None = None,
+    ) -> None:
+        """Add a stage: a thread that puts `function(value of source)` into all `targets`.
+
+        Without `source` it is `function()`, until that returns None. A result of None is
+        not handed on. `close()` is called in the same thread when the stage ends, however
+        it ends; it may release what the function made there, such as an OpenGL context.
+        """
+        self._stages.append(_Stage(name, function, source, tuple(targets), close))
+
+    def stop(self) -> None:
+        """Read no more; what has been handed over still goes its way and files are finished.
+
+        May be called from any thread, from a signal handler and more than once: it takes no
+        lock, which the interrupted thread might hold.
+        """
+        self.stopped = True
+
+    def run_until_done(
+        self, poll: Callable[[], object] | None = None, interval: float = 0.005
+    ) -> None:
+        """Start all stages and return when all have ended, their `close` included.
+
+        `poll()` is called by this thread every `interval` s: window events.
+
+        Raises
+        ------
+        The first exception of any stage or of `poll`. Later ones are added to it as notes.
+        """
+        threads = {stage: self._thread(stage) for stage in self._stages}
+        for thread in threads.values():
+            thread.start()
+        try:
+            self._watch(threads, poll, interval)
+        except BaseException as error:  # it is raised again when all have ended
+            self._fail(error)
+            self._watch(threads, None, interval)
+        self._blame_who_is_left(threads)
+        if self._errors:
+            raise self._errors[0]
+
+    def _thread(self, stage: _Stage) -> threading.Thread:
+        # A daemon: a camera that hangs in `read` must not keep the process alive.
+        return threading.Thread(target=self._run, args=(stage,), name=stage.name, daemon=True)
+
+    def _watch(
+        self,
+        threads: dict[_Stage, threading.Thread],
+        poll: Callable[[], object] | None,
+        interval: float,
+    ) -> None:
+        deadline = None
+        while alive := {stage for stage, thread in threads.items() if thread.is_alive()}:
+            if self.stopped:
+                self._close_first_slots()
+            if all(stage.source is None for stage in alive) and self.stopped:
+                deadline = deadline or time.monotonic() + self._patience
+                if time.monotonic() > deadline:
+                    return
+            if poll:
+                poll()
+            threads[next(iter(alive))].join(interval)
+
+    def _close_first_slots(self) -> None:
+        # Not only by the source itself, which may hang in a `read` that never returns.
+        for stage in self._stages:
+            if stage.source is None:
+                _close(stage.targets)
+
+    def _blame_who_is_left(self, threads: dict[_Stage, threading.Thread]) -> None:
+        for stage, thread in threads.items():
+            if thread.is_alive():
+                self._fail(
+                    SourceError(
+                        f"{stage.name!r} has not answered for {self._patience:g} s and was given "
+                        "up; all files are finished. Is the camera still plugged in?"
+                    )
+                )
+
+    def _run(self, stage: _Stage) -> None:
+        try:
+            self._work(stage)
+        except BaseException as error:  # it is raised again in the main thread
+            self._fail(error)
+        _close(stage.targets)
+        try:
+            if stage.close:
+                stage.close()
+        except BaseException as error:
+            self._fail(error)
+
+    def _work(self, stage: _Stage) -> None:
+        for arguments in self._arguments(stage):
+            started = time.perf_counter()
+            result = stage.function(*arguments)
+            self._timed(stage.name, 1000.0 * (time.perf_counter() - started))
+            if result is None and stage.source is None:
+                return
+            if result is not None and not all(slot.put(result) for slot in stage.targets):
+                return
+
+    def _arguments(self, stage: _Stage) -> Iterator[tuple[Any, ...]]:
+        if stage.source is not None:
+            yield from ((value,) for value in stage.source)
+        else:
+            while not self.stopped:
+                yield ()
+
+    def _fail(self, error: BaseException) -> None:
+        with self._failing:
+            if self._errors:
+                self._errors[0].add_note(f"Then: {error}")
+            self._errors.append(error)
+        self.stop()
+        for stage in self._stages:
+            _close(stage.targets)
+
+
+def _close(slots: Iterable[Slot[Any]]) -> None:
+    for slot in slots:
+        slot.close()
+
+
+@contextmanager
+def stop_on_signals(stop: Callable[[], object]) -> Iterator[None]:
+    """Call `stop` on Ctrl-C, SIGTERM and a closed terminal, as often as they come.
+
+    A second Ctrl-C, too, only asks for the end that is already on its way, so that files
+    are finished. Signals that the parent ignores (nohup) stay ignored. Outside the main
+    thread, where Python allows no handlers, it does nothing.
+    """
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    heeded = _endings() if threading.current_thread() is threading.main_thread() else []
+    before = {number: signal.signal(number, handle) for number in heeded}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _endings() -> list[signal.Signals]:
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two: Unix, Windows
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    return [number for number in known if signal.getsignal(number) not in (signal.SIG_IGN, None)]
