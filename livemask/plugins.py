@@ -12,7 +12,7 @@ import importlib
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 
 from livemask.errors import UsageError
@@ -96,7 +96,8 @@ def _typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> di
 
 
 def _value(where: str, text: str, hint: Any) -> Any:
-    kinds = [k for k in (get_args(hint) if isinstance(hint, UnionType) else (hint,)) if k]
+    kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    kinds = tuple(kind for kind in kinds if kind is not NoneType)
     for kind in kinds:
         if kind is bool and text.lower() in ("true", "yes", "on", "1"):
             return True

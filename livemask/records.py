@@ -75,8 +75,7 @@ class Face:
         Stays with the person while tracked.
     landmarks : (68, 2) float64
         iBUG points in the image, px.
-    confidence : float
-        0 to 1.
+    confidence : float, 0 to 1
     """
 
     id: int
@@ -128,8 +127,8 @@ class Fit:
     camera_from_head : (4, 4) float64
         Rigid; mm.
     identity : (k,) float64
-        Coefficients of the model's identity components, in standard deviations. The
-        same array object as in the frame before when nothing has changed.
+        In standard deviations of the model's identity components. The same array object
+        as in the frame before when nothing has changed.
     expression : (m,) float64
         Coefficients of the model's expressions.
     residual : float
@@ -157,10 +156,8 @@ class Light:
     ----------
     direction : (3,) float32
         Unit vector towards the light, camera frame.
-    colour : (3,) float32
-        Linear RGB of the distant light.
-    ambient : (3,) float32
-        Linear RGB of the surrounding light.
+    colour, ambient : (3,) float32
+        Linear RGB of the distant and of the surrounding light.
     """
 
     direction: Float32
@@ -171,11 +168,8 @@ class Light:
     def default(cls) -> Self:
         """Return a soft key light from above the camera, a little to the side."""
         direction = np.array([0.35, 0.55, 0.76], np.float32)
-        return cls(
-            direction / np.float32(np.linalg.norm(direction)),
-            np.full(3, 0.75, np.float32),
-            np.full(3, 0.40, np.float32),
-        )
+        direction /= np.linalg.norm(direction)
+        return cls(direction, np.full(3, 0.75, np.float32), np.full(3, 0.40, np.float32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,14 +187,11 @@ class Material:
         unless `lit`. Held by identity: give the same array to keep it on the GPU.
     lit : bool
         Whether the light shades it. Unlit colours reach the screen unchanged.
-    specular : float
-        Strength of the highlight, 0 to 1.
-    exponent : float
-        Sharpness of the highlight (Blinn 1977).
+    specular, exponent : float
+        Strength of the highlight, 0 to 1, and its sharpness (Blinn 1977).
     translucency : float
         Share of the light that falls on the back and shines through, 0 to 1.
-    opacity : float
-        0 to 1.
+    opacity : float, 0 to 1
     two_sided : bool
         Whether back faces are drawn.
     """
@@ -233,8 +224,7 @@ class Mesh:
     camera_from_mesh : (4, 4) float64
     material : Material
     uv : (n, 2) float32, optional
-        Texture coordinates; (0, 0) is the top left corner of the texture's top left
-        pixel, (1, 1) the bottom right corner of its last.
+        (0, 0) is the outer top left corner of the texture, (1, 1) its bottom right one.
     alpha : (n,) float32, optional
         Opacity per vertex: soft edges. All 1 if left out.
     colours : (n, 3) float32, optional

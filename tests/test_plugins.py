@@ -1,0 +1,156 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+import livemask
+from livemask import plugins
+from livemask.errors import UsageError
+
+BALL = """
+from dataclasses import dataclass
+from pathlib import Path
+
+@dataclass
+class Ball:
+    size: int
+    weight: float | None
+    shiny: bool
+    skin: Path | None
+    owner: object
+
+def create(size: int = 3, weight: float | None = None, shiny: bool = False,
+           skin: Path | None = None, owner: object = None) -> Ball:
+    return Ball(size, weight, shiny, skin, owner)
+"""
+FAMILY = """
+NAMES = ("red_kite", "blue-kite")
+
+def create(name: str, tail: float = 1.0) -> tuple[str, float]:
+    return name, tail
+"""
+HELPER = "def helper() -> None:\n    pass\n"
+BROKEN = "import a_package_that_nobody_has\n\ndef create() -> None:\n    pass\n"
+
+
+@pytest.fixture
+def toys(tmp_path, monkeypatch):
+    """A room with plug-ins of its own beside the real ones."""
+    room = tmp_path / "toys"
+    room.mkdir()
+    texts = {"__init__": "", "ball": BALL, "kites": FAMILY, "_helper": HELPER, "broken": BROKEN}
+    for name, text in texts.items():
+        (room / f"{name}.py").write_text(text)
+    monkeypatch.setattr(plugins, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(livemask, "__path__", [*livemask.__path__, str(tmp_path)])
+    yield "toys"
+    for name in [name for name in sys.modules if name.startswith("livemask.toys")]:
+        del sys.modules[name]
+
+
+def test_a_plug_in_is_named_after_its_file_and_a_family_lists_its_names(toys):
+    assert plugins.names(toys) == {
+        "ball": "livemask.toys.ball",
+        "blue-kite": "livemask.toys.kites",
+        "broken": "livemask.toys.broken",
+        "red-kite": "livemask.toys.kites",
+    }
+
+
+def test_names_are_read_without_importing_anything(toys):
+    plugins.names(toys)
+    assert not any(name.startswith("livemask.toys") for name in sys.modules)
+
+
+def test_an_optional_package_may_stay_missing_until_it_is_asked_for(toys):
+    assert plugins.create(toys, "ball").size == 3
+    with pytest.raises(ModuleNotFoundError, match="a_package_that_nobody_has"):
+        plugins.create(toys, "broken")
+
+
+@pytest.mark.parametrize("text", ["red-kite", "red_kite"])
+def test_hyphen_and_underscore_are_the_same(toys, text):
+    assert plugins.create(toys, text) == ("red-kite", 1.0)
+
+
+def test_a_family_is_told_which_of_its_names_was_asked_for(toys):
+    assert plugins.create(toys, "blue-kite,tail=2.5") == ("blue-kite", 2.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ball", ("ball", {})),
+        ("ball,size=4", ("ball", {"size": "4"})),
+        ("red_kite, two-words = a=b ", ("red-kite", {"two_words": "a=b"})),
+        ("ball,skin=", ("ball", {"skin": ""})),
+    ],
+)
+def test_a_name_and_its_options_are_parted_at_the_commas(text, expected):
+    assert plugins.parse(text) == expected
+
+
+@pytest.mark.parametrize("text", ["ball,size", "ball,=4", "ball,,size=4"])
+def test_an_option_without_key_or_value_is_refused(text):
+    with pytest.raises(UsageError, match="is not an option; write NAME,key=value"):
+        plugins.parse(text)
+
+
+def test_values_have_the_types_that_the_signature_gives_them(toys):
+    ball = plugins.create(toys, "ball,size=4,weight=0.5,shiny=yes,skin=a/b.png")
+    assert (ball.size, ball.weight, ball.shiny) == (4, 0.5, True)
+    assert ball.skin == Path("a/b.png")
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("true", True), ("On", True), ("1", True), ("no", False), ("off", False), ("0", False)],
+)
+def test_yes_and_no_may_be_written_in_the_usual_ways(toys, word, value):
+    assert plugins.create(toys, f"ball,shiny={word}").shiny is value
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("ball,size=big", r"ball,size='big' must be int"),
+        ("ball,weight=heavy", r"ball,weight='heavy' must be float\."),
+        ("ball,shiny=maybe", r"ball,shiny='maybe' must be bool"),
+        ("ball,colour=red", r"'ball' has no option 'colour'\. It has: size, weight, shiny"),
+        ("red-kite,name=x", r"'red-kite' has no option 'name'\. It has: tail"),
+    ],
+)
+def test_a_wrong_option_is_an_error_that_says_what_would_be_right(toys, text, message):
+    with pytest.raises(UsageError, match=message):
+        plugins.create(toys, text)
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones_and_the_likeliest(toys):
+    with pytest.raises(UsageError) as error:
+        plugins.create(toys, "bal")
+    assert str(error.value) == (
+        "there is no toy 'bal'. Did you mean 'ball'? Known: ball, blue-kite, broken, red-kite."
+    )
+
+
+def test_an_unknown_name_that_resembles_nothing_gets_no_guess(toys):
+    with pytest.raises(UsageError, match=r"there is no toy 'zeppelin'\. Known: ball"):
+        plugins.create(toys, "zeppelin")
+
+
+def test_what_the_user_writes_goes_before_what_the_program_gives(toys):
+    owner = object()
+    ball = plugins.create(toys, "ball,size=7", size=1, owner=owner)
+    assert ball.size == 7
+    assert ball.owner is owner
+
+
+def test_the_options_are_the_keyword_arguments_of_create():
+    def create(name: str, size: int = 3) -> None: ...
+
+    assert list(plugins.options_of(create)) == ["size"]
+
+
+def test_a_room_without_plug_ins_has_no_names(tmp_path, monkeypatch):
+    monkeypatch.setattr(plugins, "_PACKAGE", tmp_path)
+    assert plugins.names("masks") == {}
