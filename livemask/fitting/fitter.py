@@ -7,7 +7,7 @@ import numpy as np
 from livemask.contour import basis_on_contour, contour_weights, on_contour
 from livemask.fitting.expression import Prior, solve_expression
 from livemask.fitting.identity import IdentityEstimate, information
-from livemask.fitting.kernels import View
+from livemask.fitting.kernels import View, robust_weights
 from livemask.fitting.pose import refine_pose, start_pose
 from livemask.geometry import project, rigid
 from livemask.landmarks import (
@@ -27,6 +27,9 @@ COLD_ROUNDS, WARM_ROUNDS = 6, 2
 
 GLANCE = 5
 """Once the identity has settled, every such frame is still asked about it."""
+
+TOLERANCE = 2.5
+"""Standard deviations by which a point may be off and count half."""
 
 SWEEPS = 60
 """Of the bounded solve; warm it stops after a few."""
@@ -98,7 +101,7 @@ class Fitter:
         """Return the fit to the 68 points of `face`, before any smoothing."""
         person = self._people.get(face.id) or self._new(face.id)
         pixels = (face.landmarks - self._camera.centre) * (1.0, -1.0)
-        view = View(pixels, self._weights, self._camera.focal, np.eye(3), np.zeros(3))
+        view = View(pixels, self._weights.copy(), self._camera.focal, np.eye(3), np.zeros(3))
         self._pick(person, view.rotation)
         start_pose(self._points, view)
         cold = person.frames == 0
@@ -108,6 +111,7 @@ class Fitter:
                 person.identity.restart()
                 self._learn(person, view)
         self._pick(person, view.rotation)
+        robust_weights(self._points, view, self._weights, TOLERANCE)
         refine_pose(self._points, view, 2)
         if not cold and (not person.identity.settled or person.frames % GLANCE == 0):
             self._learn(person, view)
@@ -139,6 +143,7 @@ class Fitter:
         """Improve the pose, then the expression."""
         self._pick(person, view.rotation)
         refine_pose(self._points, view, 2)
+        robust_weights(self._points, view, self._weights, TOLERANCE)
         solve_expression(self._points, self._moves, view, self._prior, person.expression, SWEEPS)
 
     def _learn(self, person: _Person, view: View) -> None:
@@ -151,6 +156,7 @@ class Fitter:
             self._moves,
             view,
             self._prior.precision,
+            person.expression,
             self._information,
             self._gradient,
         )

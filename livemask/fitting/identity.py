@@ -27,23 +27,26 @@ PRIOR_WIDTH = 1.5
 
 
 @njit(cache=True, nogil=True)
-def information(points, basis, moves, view, precision, matrix, right):  # type: ignore[no-untyped-def]
+def information(points, basis, moves, view, precision, solution, matrix, right):  # type: ignore[no-untyped-def]
     """Write what one frame says of the identity: `matrix` (k, k) and `right` (k,).
 
     `points` (68, 3) of the current estimate; `basis` (k, 68, 3) identity; `moves` (q, 68, 3)
-    expressions with the `precision` (q,) to which they are known. Linear about the estimate.
+    expressions, now at `solution` (q,), with the `precision` (q,) of their prior. Linear about
+    the estimate. The expression is integrated out about 0, not about its solution: bounds make
+    noise look like small smiles, which the identity would learn to undo.
     """
     k, q = basis.shape[0], moves.shape[0]
     both = np.concatenate((basis, moves))
     whole, gradient = np.empty((k + q, k + q)), np.empty(k + q)
     linearise(points, both, view, whole, gradient)
     own = whole[k:, k:].copy()
+    held = own @ solution
     for i in range(q):
         own[i, i] += precision[i]
     cross = whole[k:, :k].copy()
     share = np.linalg.solve(own, cross)
     matrix[:] = whole[:k, :k] - cross.T @ share
-    right[:] = gradient[:k] - share.T @ gradient[k:]
+    right[:] = gradient[:k] + cross.T @ solution - share.T @ (gradient[k:] + held)
 
 
 class IdentityEstimate:

@@ -119,6 +119,20 @@ def residuals(points, view, seen, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def robust_weights(points, view, certain, tolerance):  # type: ignore[no-untyped-def]
+    """Write to the weights of `view` those of Cauchy's estimator (Holland & Welsch 1977).
+
+    `certain` (68,) 1/mm^2 are the weights of points that fit; one that is off by `tolerance`
+    standard deviations counts half: a hand on the chin must not turn the head.
+    """
+    seen, missing = np.empty((points.shape[0], 3)), np.empty((points.shape[0], 2))
+    residuals(points, view, seen, missing)
+    for i in range(points.shape[0]):
+        off = certain[i] * (missing[i, 0] ** 2 + missing[i, 1] ** 2)
+        view.weights[i] = certain[i] / (1.0 + off / tolerance**2)
+
+
+@njit(cache=True, nogil=True)
 def pose_columns(view, seen, columns):  # type: ignore[no-untyped-def]
     """Write to `columns` (68, 2, 6) how the residual falls with a small motion of the head.
 

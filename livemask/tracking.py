@@ -1,0 +1,166 @@
+"""Which face is which: where to look next, whether it is still a face, lost and found."""
+
+from typing import Protocol
+
+import numpy as np
+
+from livemask.appearance import Appearance
+from livemask.geometry import euler_angles
+from livemask.landmarks import eye_distance
+from livemask.morphable_model import MorphableModel
+from livemask.records import Face, Fit, Float64, Frame
+from livemask.region import Region
+
+HOLD = 0.5
+"""s: for so long a face that is not seen is held where it was."""
+
+WORST_FIT = 0.10
+"""Greatest rms residual, in eye distances in the image: dlib's points are no face."""
+
+LEAST_LIKENESS = 0.35
+"""Of `Appearance`: below, it is not the face that was followed."""
+
+LEAST_IN_VIEW = 0.55
+"""Least share of the face's box within the picture."""
+
+SMALLEST, FARTHEST_TURN, FARTHEST_TILT = 20.0, np.radians(80.0), np.radians(75.0)
+"""px from brow to chin; rad of yaw, and of pitch and roll: beyond, it is no fit."""
+
+LOOK_EVERY = 10
+"""Frames between two looks of the search's detector at the face that is followed."""
+
+STRAY = 0.08
+"""A face that moved by this share of its box is looked at again where it now is."""
+
+
+class Detector(Protocol):
+    """The part of a detector that finds points."""
+
+    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
+        """Return 68 points in a region (left, top, right, bottom), px."""
+
+
+class Searcher(Protocol):
+    """What finds a face: `Search` or `ThreadedSearch`."""
+
+    def find(self, frame: Frame) -> Float64 | None:
+        """Return the box (left, top, right, bottom) px of a face in the picture."""
+
+    def look(self, frame: Frame, region: Float64) -> Float64 | None:
+        """Return the box of the face in a region, px, if it is seen there."""
+
+
+class Tracker:
+    """Follows one face from frame to frame.
+
+    `locate` finds the points of a frame; the caller fits them; `judge` says whether it is
+    the face still. The region of the next frame comes from the last good, unsmoothed fit.
+
+    Parameters
+    ----------
+    model : MorphableModel
+    detector : Detector
+    search : Searcher
+        Asked where a face is while none is followed, and now and then where the one is.
+    """
+
+    def __init__(
+        self,
+        model: MorphableModel,
+        detector: Detector,
+        search: Searcher,
+    ) -> None:
+        frontal = model.landmark_model.mean[:68]
+        self._region = Region(frontal)
+        self._detector, self._search = detector, search
+        self._appearance = Appearance(frontal)
+        self._last: tuple[Fit, Float64] | None = None  # the last good fit and its landmarks
+        self._seen = 0.0  # when that was
+        self._id = 0
+        self._frames = 0  # of the face that is followed
+
+    @property
+    def following(self) -> bool:
+        """Whether a face is followed, seen in this frame or held."""
+        return self._last is not None
+
+    def locate(self, frame: Frame) -> Face | None:
+        """Return the face of this frame as detected, or None where there is none to see."""
+        if self.following and frame.time - self._seen > HOLD:
+            self._lose()
+        face = self._follow(frame, *self._last) if self._last is not None else None
+        return face or self._acquire(frame)
+
+    def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
+        """Tell whether `fit` of `face` is a face, and remember it if so."""
+        good = self._fits(face, fit) and self._is_in_view(frame, fit)
+        if good:
+            if face.id != self._id or not self.following:
+                self._appearance.forget()
+                self._region.forget()
+                self._frames = 0
+            self._glance(frame, fit)
+            self._appearance.learn(frame.image, face.landmarks)
+            self._last = fit, face.landmarks
+            self._seen, self._id = frame.time, face.id
+        return good
+
+    def _glance(self, frame: Frame, fit: Fit) -> None:
+        """Now and then let the search's detector say where its box is."""
+        if self._frames % LOOK_EVERY == 0:
+            box = self._search.look(frame, self._region.of(fit))
+            if box is not None:
+                self._region.learn(fit, box)
+        self._frames += 1
+
+    def _lose(self) -> None:
+        self._last = None
+        self._appearance.forget()
+        self._id += 1
+
+    def _follow(self, frame: Frame, fit: Fit, landmarks: Float64) -> Face | None:
+        """Look where the face was; once more if it has moved on from there."""
+        region, roll = self._region.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
+        points = self._detector.detect(frame, region, roll)
+        if points is None or not np.isfinite(points).all():
+            return None
+        moved = (points - landmarks).mean(axis=0)
+        if np.linalg.norm(moved) > STRAY * (region[2] - region[0]):
+            again = self._detector.detect(frame, region + np.tile(moved, 2), roll)
+            points = points if again is None else again
+        likeness = self._appearance.likeness(frame.image, points)
+        return Face(self._id, points, likeness) if likeness > LEAST_LIKENESS else None
+
+    def _acquire(self, frame: Frame) -> Face | None:
+        """Search the picture. A face unlike the one that was followed is another one."""
+        box = self._search.find(frame)
+        points = None if box is None else self._detector.detect(frame, box)
+        if points is None or not np.isfinite(points).all():
+            return None
+        likeness = self._appearance.likeness(frame.image, points)
+        same = not self.following or likeness > LEAST_LIKENESS
+        return Face(self._id if same else self._id + 1, points, max(likeness, 0.5))
+
+    @staticmethod
+    def _fits(face: Face, fit: Fit) -> bool:
+        """Whether the head model can be like these points, in a pose that can be."""
+        pitch, yaw, roll = euler_angles(fit.camera_from_head[:3, :3])
+        turned = abs(yaw) > FARTHEST_TURN or max(abs(pitch), abs(roll)) > FARTHEST_TILT
+        eyes = eye_distance(face.landmarks)
+        in_front = np.isfinite(fit.camera_from_head).all() and fit.camera_from_head[2, 3] < 0
+        big_enough = np.ptp(face.landmarks[:, 1]) > SMALLEST
+        return bool(
+            in_front
+            and big_enough
+            and not turned
+            and fit.residual < WORST_FIT * max(eyes, np.ptp(face.landmarks[:, 1]) / 2)
+        )
+
+    def _is_in_view(self, frame: Frame, fit: Fit) -> bool:
+        """Whether enough of the face is within the picture."""
+        left, top, right, bottom = self._region.of(fit)
+        width, height = frame.size
+        across = min(right, width) - max(left, 0.0)
+        down = min(bottom, height) - max(top, 0.0)
+        share = max(across, 0.0) * max(down, 0.0) / ((right - left) * (bottom - top))
+        return bool(share > LEAST_IN_VIEW)
