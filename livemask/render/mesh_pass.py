@@ -15,7 +15,7 @@ from livemask.render.texture_cache import TextureCache
 
 # As in shaders/include/material.glsl.
 _NO_TEXTURE, _ARRAY_TEXTURE, _FRAME_TEXTURE = 0, 1, 2
-_MATERIAL = ("colour", "lit", "specular", "exponent", "translucency", "opacity")
+_MATERIAL = ("colour", "specular", "exponent", "translucency", "opacity")
 _LIGHT = ("direction", "colour", "ambient")
 # Pictures are drawn upside down, so that OpenGL's first row in memory is the image's top.
 _UPSIDE_DOWN = np.diag([1.0, -1.0, 1.0, 1.0])
@@ -39,7 +39,7 @@ class MeshPass:
         self._textures = TextureCache()
         self._depth = Program("passes/depth.vert", "passes/depth.frag")
         self._cutout = Program("passes/depth.vert", "passes/cutout.frag")
-        self._looks: dict[str, Program] = {}
+        self._looks: dict[tuple[str, int, bool, bool], Program] = {}
         for part in (self._meshes, self._textures, self._depth, self._cutout):
             self._owned.callback(part.release)
 
@@ -54,24 +54,32 @@ class MeshPass:
             If an array is not as `Mesh` says.
         """
         gpu = self._meshes.get(mesh)
-        look = self._look(mesh.material.look)
+        texture = self._bind_texture(mesh.material, video)
+        look = self._look(mesh, texture)
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
-        kind = self._bind_texture(mesh.material, video)
         _set_state(mesh.material.two_sided)
         if _is_soft(mesh, look):
             self._draw_depth(gpu, clip_from_mesh, mesh.material)
         look.use()
         look.set("clip_from_mesh", clip_from_mesh)
         _set_uniforms(look, mesh, light)
-        look.set("texture_kind", kind)
         gpu.draw()
         GL.glDepthMask(True)
 
-    def _look(self, name: str) -> Program:
-        if name not in self._looks:
-            self._looks[name] = Program(*stages(name))
-            self._owned.callback(self._looks[name].release)
-        return self._looks[name]
+    def _look(self, mesh: Mesh, texture: int) -> Program:
+        """Return the look, compiled for this kind of mesh.
+
+        Not one program that asks uniforms: llvmpipe goes down all branches for every pixel.
+        """
+        material = mesh.material
+        tinted = mesh.colours is not None or tuple(material.colour) != (1.0, 1.0, 1.0)
+        key = material.look, texture, material.lit, tinted
+        if key not in self._looks:
+            self._looks[key] = Program(
+                *stages(material.look), TEXTURE=texture, LIT=int(material.lit), TINTED=int(tinted)
+            )
+            self._owned.callback(self._looks[key].release)
+        return self._looks[key]
 
     def _bind_texture(self, material: Material, video: Texture) -> int:
         if material.texture is None:

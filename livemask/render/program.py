@@ -38,6 +38,8 @@ class Program:
     ----------
     *files : str
         Under `shaders/`.
+    **defines : int
+        Constants of the preprocessor.
 
     Raises
     ------
@@ -45,9 +47,9 @@ class Program:
         If a shader does not compile, with its file and line; if they do not fit together.
     """
 
-    def __init__(self, *files: str) -> None:
+    def __init__(self, *files: str, **defines: int) -> None:
         self._files = files
-        sources = {file: shader_source.load(file) for file in files}
+        sources = {file: shader_source.load(file, **defines) for file in files}
         self._declared = set().union(*(source.uniforms() for source in sources.values()))
         self.pragmas = set().union(*(source.pragmas() for source in sources.values()))
         self.name = int(GL.glCreateProgram())

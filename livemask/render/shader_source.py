@@ -57,17 +57,22 @@ class ShaderSource:
         return "\n".join(_PLACE.sub(name, line, count=1) for line in log.strip().splitlines())
 
 
-def load(name: str) -> ShaderSource:
+def load(name: str, **defines: int) -> ShaderSource:
     """Read `shaders/NAME`, for example `shaded.frag`, and what it includes, each file once.
+
+    `defines` become `#define`s right after the version.
 
     Raises
     ------
-    LivemaskError
-        If a file is missing.
+    GraphicsError
+        If a file is missing, or does not start with `#version`.
     """
     files: list[str] = []
-    text = _read(f"shaders/{name}", files)
-    return ShaderSource(text, tuple(files))
+    version, _, rest = _read(f"shaders/{name}", files).partition("\n")
+    if not version.startswith("#version"):
+        raise GraphicsError(f"shaders/{name} must start with #version 330 core, not {version!r}")
+    constants = [f"#define {key} {value}" for key, value in defines.items()]
+    return ShaderSource("\n".join([version, *constants, "#line 2 0", rest]), tuple(files))
 
 
 def _read(name: str, files: list[str]) -> str:
@@ -78,8 +83,6 @@ def _read(name: str, files: list[str]) -> str:
         include = _INCLUDE.match(line)
         if not include:
             lines.append(line)
-            if line.startswith("#version"):  # must stay the first line of all
-                lines.append(f"#line {count + 1} {number}")
         elif f"shaders/{include[1]}" not in files:
             inner = len(files)
             lines.append(f"#line 1 {inner}\n{_read(f'shaders/{include[1]}', files)}")

@@ -1,11 +1,15 @@
 // What a fragment shader of a look knows: the fields of `Material` and `Light`, by their names.
+//
+// Defined for each mesh by mesh_pass.py:
+//   TEXTURE  0 none, 1 an array (decoded by the sampler), 2 the frame (sRGB-coded)
+//   LIT      whether the light shades it
+//   TINTED   whether colours multiply the texture; if not, nothing needs to be decoded
 
 #include "include/srgb.glsl"
 
 struct Material {
     vec3 colour;  // linear
     sampler2D texture;
-    bool lit;
     float specular;
     float exponent;
     float translucency;
@@ -18,21 +22,16 @@ struct Light {
     vec3 ambient;    // linear
 };
 
-const int NO_TEXTURE = 0;
-const int ARRAY_TEXTURE = 1;  // decoded by the sampler
-const int FRAME_TEXTURE = 2;  // the video, sRGB-coded
-
 uniform Material material;
 uniform Light light;
-uniform int texture_kind;
 
-// Texture times the material's colour, linear, with its opacity.
-vec4 base_colour(vec2 uv) {
-    vec4 base = vec4(material.colour, material.opacity);
-    if (texture_kind == ARRAY_TEXTURE) {
-        base *= texture(material.texture, uv);
-    } else if (texture_kind == FRAME_TEXTURE) {
-        base.rgb *= decode_srgb(texture(material.texture, uv).rgb);
-    }
+// Texture, material colour and vertex colour multiplied, linear, with opacity.
+vec4 base_colour(vec2 uv, vec4 vertex_colour) {
+    vec4 base = vec4(material.colour, material.opacity) * vertex_colour;
+#if TEXTURE == 1
+    base *= texture(material.texture, uv);
+#elif TEXTURE == 2
+    base.rgb *= decode_srgb(texture(material.texture, uv).rgb);
+#endif
     return base;
 }

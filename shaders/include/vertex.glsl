@@ -16,15 +16,13 @@ out Surface {
     vec3 position;  // camera frame, mm
     vec3 normal;
     vec2 uv;
-    float alpha;
-    vec3 colour;
+    vec4 colour;  // linear, with the vertex's alpha
 } surface;
 
 void place_vertex() {
     surface.position = (camera_from_mesh * vec4(vertex, 1.0)).xyz;
     surface.normal = camera_from_normal * normal;
     surface.uv = uv;
-    surface.alpha = alpha;
-    surface.colour = colour;
+    surface.colour = vec4(colour, alpha);
     gl_Position = clip_from_mesh * vec4(vertex, 1.0);
 }

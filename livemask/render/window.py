@@ -1,0 +1,162 @@
+"""Window: a window on the screen, its OpenGL context and its keys."""
+
+import os
+import re
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+from livemask.errors import GraphicsError
+from livemask.render.context import Context
+from livemask.render.opengl import LINUX
+
+if LINUX:
+    # Read when glfw is imported. Wayland's build would disagree with the panel's library,
+    # which brings an X11 build; under XWayland they agree.
+    os.environ.setdefault("PYGLFW_LIBRARY_VARIANT", "x11")
+
+try:
+    import glfw
+except (ImportError, OSError) as error:
+    raise GraphicsError(f"GLFW, which opens windows, cannot be loaded: {error}") from error
+
+# GLFW belongs to the process: the first window starts it, the last one ends it.
+_open: set["Window"] = set()
+_NAMES = {
+    value: name.removeprefix("KEY_").lower()
+    for name, value in vars(glfw).items()
+    if name.startswith("KEY_") and isinstance(value, int)
+}
+
+
+class Window(Context):
+    """A window with an OpenGL 3.3 context.
+
+    Made, polled and closed in the main thread (GLFW's rule). Its context may belong to a
+    render thread meanwhile, for which `make_current`, `framebuffer_size`, `should_close` and
+    `swap` are meant.
+
+    Parameters
+    ----------
+    title : str
+    size : (int, int)
+        Width and height of its content, in the units of the desktop.
+    visible : bool
+        A hidden one gives a context where there is no other way to one.
+
+    Raises
+    ------
+    GraphicsError
+        If there is no display, or no OpenGL 3.3.
+    """
+
+    def __init__(self, title: str, size: tuple[int, int], *, visible: bool = True) -> None:
+        self._keys: deque[str] = deque()
+        self._minimised = False
+        self._handle = _create(title, size, visible)
+        _open.add(self)
+        self.framebuffer_size: tuple[int, int] = glfw.get_framebuffer_size(self._handle)
+        self._listen()
+        try:
+            self.make_current()
+            self._describe()
+            glfw.swap_interval(1)
+            self.release_current()
+        except GraphicsError:
+            self.close()
+            raise
+
+    def _listen(self) -> None:
+        glfw.set_key_callback(self._handle, self._on_key)
+        glfw.set_framebuffer_size_callback(self._handle, self._on_size)
+        glfw.set_window_iconify_callback(self._handle, self._on_minimised)
+
+    def _on_key(self, _: Any, key: int, scancode: int, action: int, __: int) -> None:
+        if action == glfw.PRESS:
+            # The letter that the user's keyboard has there, else the key's own name.
+            letter = glfw.get_key_name(key, scancode)
+            self._keys.append(letter or _NAMES.get(key, str(key)))
+
+    def _on_size(self, _: Any, width: int, height: int) -> None:
+        self.framebuffer_size = width, height  # one assignment: another thread may read it
+
+    def _on_minimised(self, _: Any, minimised: int) -> None:
+        self._minimised = bool(minimised)
+
+    @property
+    def should_close(self) -> bool:
+        """Whether the user has asked to close it."""
+        return bool(glfw.window_should_close(self._handle))
+
+    def poll(self, timeout: float = 0.0) -> None:
+        """Take in what the user did; wait up to `timeout` s for it."""
+        if timeout > 0.0:
+            glfw.wait_events_timeout(timeout)
+        else:
+            glfw.poll_events()
+
+    def keys(self) -> list[str]:
+        """Return the keys pressed since last asked, in order: `escape`, `tab`, `m`."""
+        return [self._keys.popleft() for _ in range(len(self._keys))]
+
+    def swap(self) -> None:
+        """Show what was drawn, at the screen's next refresh."""
+        if not self._minimised:  # nobody sees it, and some systems would wait for ever
+            glfw.swap_buffers(self._handle)
+
+    def make_current(self) -> None:
+        """Let this thread's GL calls act on this window."""
+        glfw.make_context_current(self._handle)
+
+    def release_current(self) -> None:
+        """Leave this thread without a context."""
+        glfw.make_context_current(None)
+
+    def close(self) -> None:
+        """Close it; no other thread may have its context. Closing twice does nothing."""
+        if self not in _open:
+            return
+        _open.remove(self)
+        glfw.destroy_window(self._handle)
+        if not _open:
+            glfw.terminate()
+
+
+def _create(title: str, size: tuple[int, int], visible: bool) -> Any:
+    glfw.ERROR_REPORTING = "exception"  # by default a failure is only a warning
+    try:
+        glfw.init()
+        glfw.default_window_hints()
+        for hint, value in _hints(visible):
+            glfw.window_hint(hint, value)
+        return glfw.create_window(*size, title, None, None)
+    except glfw.GLFWError as error:
+        if not _open:
+            with suppress(glfw.GLFWError):
+                glfw.terminate()
+        raise GraphicsError(
+            f"no window can be opened: {_reason(error)}.\n"
+            "Start livemask on a desktop, or run it with --headless."
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    # pyGLFW writes "(65550) b'X11: Failed to open display '".
+    text = re.search(r"""b(['"])(.*)\1""", str(error))
+    return text[2].strip() if text else str(error)
+
+
+def _hints(visible: bool) -> list[tuple[int, int]]:
+    hints = [
+        (glfw.CONTEXT_VERSION_MAJOR, 3),
+        (glfw.CONTEXT_VERSION_MINOR, 3),
+        (glfw.OPENGL_PROFILE, glfw.OPENGL_CORE_PROFILE),
+        (glfw.OPENGL_FORWARD_COMPAT, True),  # macOS insists
+        (glfw.VISIBLE, visible),
+        (glfw.SCALE_TO_MONITOR, True),
+        (glfw.SAMPLES, 0),  # pictures arrive finished: they are copied, and not drawn, here
+        (glfw.DEPTH_BITS, 0),
+        (glfw.STENCIL_BITS, 0),
+    ]
+    # PyOpenGL speaks EGL on Linux (see opengl.py), and so must the window.
+    return [*hints, (glfw.CONTEXT_CREATION_API, glfw.EGL_CONTEXT_API)] if LINUX else hints
