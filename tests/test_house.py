@@ -192,7 +192,10 @@ def test_what_is_there_and_not_private_is_public():
     assert public <= set(livemask.__all__)
 
 
-PROBE = """
+GRAPHIC = ("panel", "performer", "render", "render_stage")
+PROBE = (
+    f"GRAPHIC = {GRAPHIC}"
+    + """
 import contextlib, importlib, io, json, os, pkgutil, signal, sys, threading
 
 def state():
@@ -209,7 +212,7 @@ def state():
 import cv2  # OpenCV's own import points the environment at the Qt that it brings along
 import livemask
 names = [m.name for m in pkgutil.walk_packages(livemask.__path__, "livemask.")]
-graphic = [n for n in names if n.split(".")[1] in ("render", "panel")]
+graphic = [n for n in names if n.split(".")[1] in GRAPHIC]
 effects = {}
 with contextlib.redirect_stdout(io.StringIO()) as said:
     for name in [n for n in names if n not in graphic] + graphic:
@@ -219,6 +222,7 @@ with contextlib.redirect_stdout(io.StringIO()) as said:
         effects[name] = [key for key in before if before[key] != after[key]]
 json.dump([effects, said.getvalue()], sys.stdout)
 """
+)
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +237,7 @@ def effects():
 
 
 def is_graphic(module):
-    return module.split(".")[1] in ("render", "panel")
+    return module.split(".")[1] in GRAPHIC
 
 
 def test_importing_has_no_effect(effects):
