@@ -212,6 +212,7 @@ def state():
 import cv2  # OpenCV's own import points the environment at the Qt that it brings along
 import livemask
 names = [m.name for m in pkgutil.walk_packages(livemask.__path__, "livemask.")]
+names.remove("livemask.__main__")  # to import it is to run the program
 graphic = [n for n in names if n.split(".")[1] in GRAPHIC]
 effects = {}
 with contextlib.redirect_stdout(io.StringIO()) as said:
@@ -247,3 +248,9 @@ def test_importing_has_no_effect(effects):
 def test_importing_the_renderer_does_no_more_than_load_opengl_and_name_its_platform(effects):
     graphic = {effect for m, found in effects.items() if is_graphic(m) for effect in found}
     assert graphic <= {"OpenGL", "glfw", "environment"}
+
+
+def test_the_command_line_can_still_set_what_numpy_and_opengl_read_when_imported():
+    late = "import livemask.cli, sys; print({'numpy', 'cv2', 'OpenGL', 'glfw'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", late], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.strip() == b"set()"
