@@ -1,13 +1,7 @@
 #version 330 core
 #include "include/material.glsl"
 #include "include/lighting.glsl"
-
-in Surface {
-    vec3 position;
-    vec3 normal;
-    vec2 uv;
-    vec4 colour;
-} surface;
+#include "include/surface.glsl"
 
 out vec4 fragment;  // sRGB-coded
 

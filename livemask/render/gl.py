@@ -182,8 +182,18 @@ class Framebuffer:
             self.name = 0
 
 
-def copy(source: Framebuffer, target: Framebuffer, size: tuple[int, int]) -> None:
-    """Copy a picture pixel by pixel; several samples are averaged, or one is repeated."""
+def copy(
+    source: Framebuffer,
+    source_size: tuple[int, int],
+    target: Framebuffer,
+    target_size: tuple[int, int] | None = None,
+) -> None:
+    """Copy a picture, pixel by pixel or to another size.
+
+    Several samples a pixel are averaged, and one is repeated where several are wanted.
+    """
     source.bind(GL.GL_READ_FRAMEBUFFER)
     target.bind(GL.GL_DRAW_FRAMEBUFFER)
-    GL.glBlitFramebuffer(0, 0, *size, 0, 0, *size, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST)
+    how = GL.GL_NEAREST if target_size is None else GL.GL_LINEAR
+    size = target_size or source_size
+    GL.glBlitFramebuffer(0, 0, *source_size, 0, 0, *size, GL.GL_COLOR_BUFFER_BIT, how)

@@ -59,7 +59,10 @@ class MeshPass:
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
         _set_state(mesh.material.two_sided)
         if _is_soft(mesh, look):
+            # Behind a geometry shader depths are only nearly the same: let them win.
+            _set_offset("prepass always" in look.pragmas)
             self._draw_depth(gpu, clip_from_mesh, mesh.material)
+            _set_offset(False)
         look.use()
         look.set("clip_from_mesh", clip_from_mesh)
         _set_uniforms(look, mesh, light)
@@ -129,6 +132,11 @@ def _set_state(two_sided: bool) -> None:
     )
     GL.glFrontFace(GL.GL_CW)  # counter-clockwise, upside down
     (GL.glDisable if two_sided else GL.glEnable)(GL.GL_CULL_FACE)
+
+
+def _set_offset(on: bool) -> None:
+    (GL.glEnable if on else GL.glDisable)(GL.GL_POLYGON_OFFSET_FILL)
+    GL.glPolygonOffset(1.0, 4.0)
 
 
 def _set_uniforms(look: Program, mesh: Mesh, light: Light) -> None:

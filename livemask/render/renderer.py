@@ -7,6 +7,7 @@ import numpy as np
 
 from livemask.errors import GraphicsError
 from livemask.records import Effect, Layer, Mesh, Scene, UInt8
+from livemask.render.blur import Blur
 from livemask.render.context import Context
 from livemask.render.mesh_pass import MeshPass
 from livemask.render.opengl import GL
@@ -34,6 +35,7 @@ class Renderer:
         self._meshes = MeshPass()
         self._video: Video | None = None
         self._target: Target | None = None
+        self._blur: Blur | None = None
         self._wide = np.empty((0, 0, 4), np.uint8)
 
     def render(self, scene: Scene, *, video: bool = True, alpha: bool = False) -> UInt8:
@@ -60,13 +62,13 @@ class Renderer:
         """
         frame, target = self._sized(scene.frame.size)
         frame.upload(scene.frame.image)
-        target.start(frame.framebuffer if video else None)
+        target.start(frame.canvas.framebuffer if video else None)
         for is_effect, layers in groupby(scene.layers, lambda layer: isinstance(layer, Effect)):
             if not is_effect:
                 GL.glDepthMask(True)
                 GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
             for layer in layers:
-                self._draw_layer(layer, scene, frame)
+                self._draw_layer(layer, scene, frame, target)
         target.resolve()
         self._meshes.end_frame()
 
@@ -78,11 +80,18 @@ class Renderer:
             self._wide = np.empty((size[1], size[0], 4), np.uint8)
         return self._video, self._target
 
-    def _draw_layer(self, layer: Layer, scene: Scene, frame: Video) -> None:
+    def _draw_layer(self, layer: Layer, scene: Scene, frame: Video, target: Target) -> None:
         if isinstance(layer, Mesh):
-            self._meshes.draw(layer, scene.light, frame.texture)
+            self._meshes.draw(layer, scene.light, frame.canvas.texture)
+        elif layer.look == "blur":
+            self._blur_of(target).draw(target, layer.region)
         else:
             raise GraphicsError(f"there is no effect {layer.look!r}. Known: blur.")
+
+    def _blur_of(self, target: Target) -> Blur:
+        if self._blur is None:
+            self._blur = Blur(target.size)
+        return self._blur
 
     def read(self, *, alpha: bool = False) -> UInt8:
         """Return the picture last drawn as (h, w, 3) uint8 RGB, the top row first.
@@ -97,6 +106,10 @@ class Renderer:
         if alpha:
             return _divided_by_alpha(self._wide)
         return np.asarray(cv2.cvtColor(self._wide, cv2.COLOR_RGBA2RGB))
+
+    def finish(self) -> None:
+        """Wait until the picture is drawn: for measuring only, since `read` waits by itself."""
+        GL.glFinish()
 
     def present(self, window_size: tuple[int, int], mirrored: bool = False) -> None:
         """Show the picture last drawn in the window's framebuffer, as large as it fits.
@@ -118,10 +131,10 @@ class Renderer:
         self._release_sized()
 
     def _release_sized(self) -> None:
-        for part in (self._video, self._target):
+        for part in (self._video, self._target, self._blur):
             if part is not None:
                 part.release()
-        self._video = self._target = None
+        self._video = self._target = self._blur = None
 
 
 def letterbox(size: tuple[int, int], window: tuple[int, int]) -> tuple[int, int, int, int]:

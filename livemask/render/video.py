@@ -4,8 +4,7 @@ import cv2
 import numpy as np
 
 from livemask.records import UInt8
-from livemask.render.gl import Framebuffer, Texture
-from livemask.render.opengl import GL
+from livemask.render.canvas import Canvas
 
 
 class Video:
@@ -18,9 +17,7 @@ class Video:
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self.size = size
-        self.texture = Texture(size, GL.GL_RGBA8)
-        self.framebuffer = Framebuffer(self.texture)
+        self.canvas = Canvas(size)
         self._held: UInt8 | None = None
         # Four channels: OpenGL takes five times as long to widen three by itself (llvmpipe).
         self._wide = np.empty((size[1], size[0], 4), np.uint8)
@@ -30,11 +27,10 @@ class Video:
         if image is self._held:
             return
         cv2.cvtColor(image, cv2.COLOR_RGB2RGBA, dst=self._wide)
-        self.texture.upload(self._wide)
+        self.canvas.texture.upload(self._wide)
         self._held = image
 
     def release(self) -> None:
         """Free its memory. Releasing twice does nothing."""
-        self.framebuffer.release()
-        self.texture.release()
+        self.canvas.release()
         self._held = None

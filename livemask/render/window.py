@@ -110,7 +110,7 @@ class Window(Context):
 
     def release_current(self) -> None:
         """Leave this thread without a context."""
-        glfw.make_context_current(None)
+        glfw.make_context_current(None)  # type: ignore[arg-type]  # GLFW takes null
 
     def close(self) -> None:
         """Close it; no other thread may have its context. Closing twice does nothing."""

@@ -1,0 +1,27 @@
+#version 330 core
+// Lays the blurred picture over the sharp one where the mask is.
+
+in vec2 place;
+
+uniform sampler2D picture;
+uniform sampler2D mask;
+
+out vec4 fragment;
+
+// Even noise of 0 to 1 per pixel (Jimenez 2014, "Next generation post processing in Call of
+// Duty"): it hides the steps of 8 bits, which wide gradients would show as a weave.
+const float GRAIN = 3.0 / 255.0;
+
+float grain() {
+    return fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+}
+
+void main() {
+    vec3 colour = texture(picture, place).rgb + GRAIN * (grain() - 0.5);
+#if MASKED
+    // The filtered edge of the region is at one half: the soft edge lies outside of it.
+    fragment = vec4(colour, min(2.5 * texture(mask, place).r, 1.0));
+#else
+    fragment = vec4(colour, 1.0);
+#endif
+}
