@@ -7,7 +7,11 @@ import livemask
 from livemask import plugins
 from livemask.errors import UsageError
 
-BALL = """
+BALL = '''"""A ball.
+
+It bounces.
+"""
+
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +26,14 @@ class Ball:
 def create(size: int = 3, weight: float | None = None, shiny: bool = False,
            skin: Path | None = None, owner: object = None) -> Ball:
     return Ball(size, weight, shiny, skin, owner)
-"""
-FAMILY = """
+'''
+FAMILY = '''"""Kites of two colours."""
+
 NAMES = ("red_kite", "blue-kite")
 
 def create(name: str, tail: float = 1.0) -> tuple[str, float]:
     return name, tail
-"""
+'''
 HELPER = "def helper() -> None:\n    pass\n"
 BROKEN = "import a_package_that_nobody_has\n\ndef create() -> None:\n    pass\n"
 
@@ -149,6 +154,31 @@ def test_the_options_are_the_keyword_arguments_of_create():
     def create(name: str, size: int = 3) -> None: ...
 
     assert list(plugins.options_of(create)) == ["size"]
+
+
+def test_plug_ins_are_described_by_their_first_line_and_their_options(toys):
+    described = plugins.describe(toys)
+    assert described["ball"] == (
+        "A ball.",
+        "size=3, weight=None, shiny=False, skin=None, owner=None",
+    )
+    assert described["red-kite"] == described["blue-kite"] == ("Kites of two colours.", "tail=1.0")
+    assert described["broken"] == ("", "")
+    assert not any(name.startswith("livemask.toys") for name in sys.modules)
+
+
+def test_an_option_that_must_be_given_is_described_without_a_value(toys, tmp_path):
+    text = '"""A jar."""\n\ndef create(lid: str, *, full: bool = True) -> None: ...\n'
+    (tmp_path / "toys" / "jar.py").write_text(text)
+    assert plugins.describe(toys)["jar"] == ("A jar.", "lid=..., full=True")
+
+
+def test_a_class_can_be_made_from_options_too():
+    class Top:
+        def __init__(self, spin: float = 1.0) -> None:
+            self.spin = spin
+
+    assert plugins.typed(Top, "top", {"spin": "2"}) == {"spin": 2.0}
 
 
 def test_a_room_without_plug_ins_has_no_names(tmp_path, monkeypatch):
