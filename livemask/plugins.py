@@ -35,6 +35,32 @@ def names(room: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def describe(room: str) -> dict[str, tuple[str, str]]:
+    """Return what each plug-in of a room is, in a line, and its options with their defaults.
+
+    Reads the files without importing them.
+    """
+    described = {}
+    for name, module in names(room).items():
+        path = _PACKAGE / room / f"{module.rpartition('.')[2]}.py"
+        tree = ast.parse(path.read_text("utf-8"))
+        made = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "create")
+        summary = (ast.get_docstring(tree) or "").partition("\n")[0]
+        described[name] = summary, ", ".join(_options(made.args))
+    return described
+
+
+def _options(arguments: ast.arguments) -> list[str]:
+    listed = arguments.args + arguments.kwonlyargs
+    padding: list[ast.expr | None] = [None] * (len(arguments.args) - len(arguments.defaults))
+    defaults = padding + arguments.defaults + arguments.kw_defaults
+    return [
+        f"{a.arg}={ast.unparse(d).strip(chr(39))}" if d is not None else f"{a.arg}=..."
+        for a, d in zip(listed, defaults, strict=True)
+        if a.arg != "name"
+    ]
+
+
 def _family(tree: ast.Module) -> tuple[str, ...]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "NAMES":
@@ -74,7 +100,7 @@ def create(room: str, text: str, **given: Any) -> Any:
         )
     module = importlib.import_module(known[name])
     extra = (name,) if hasattr(module, "NAMES") else ()
-    return module.create(*extra, **{**given, **_typed(module.create, name, options)})
+    return module.create(*extra, **{**given, **typed(module.create, name, options)})
 
 
 def options_of(create: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -83,16 +109,23 @@ def options_of(create: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     return {key: p for key, p in parameters.items() if key != "name"}
 
 
-def _typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> dict[str, Any]:
+def typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> dict[str, Any]:
+    """Return `options` of the plug-in `name` as the types that its `create` asks for.
+
+    Raises
+    ------
+    UsageError
+        If an option is unknown, or a value is not of its type.
+    """
     known = options_of(create)
-    hints = get_type_hints(create)
-    typed = {}
+    hints = get_type_hints(create.__init__ if inspect.isclass(create) else create)
+    values = {}
     for key, value in options.items():
         if key not in known:
             has = f"It has: {', '.join(known)}." if known else "It has none."
             raise UsageError(f"{name!r} has no option {key!r}. {has}")
-        typed[key] = _value(f"{name},{key}", value, hints.get(key, str))
-    return typed
+        values[key] = _value(f"{name},{key}", value, hints.get(key, str))
+    return values
 
 
 def _value(where: str, text: str, hint: Any) -> Any:

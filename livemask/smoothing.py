@@ -62,7 +62,7 @@ class _Filter:
         s = self._settings
         speed = unit * difference / seconds
         self._speed += share(s.speed_cutoff, seconds) * (speed - self._speed)
-        pace = np.linalg.norm(self._speed) if self._scalar else np.abs(self._speed)
+        pace = float(np.linalg.norm(self._speed)) if self._scalar else np.abs(self._speed)
         return share(s.cutoff + s.gain * pace, seconds) * difference
 
     def __call__(self, value: Float64, seconds: float, unit: float = 1.0) -> Float64:

@@ -122,7 +122,7 @@ class Tracker:
         """Look where the face was; once more if it has moved on from there."""
         region, roll = self._region.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
         points = self._detector.detect(frame, region, roll)
-        if points is None or not np.isfinite(points).all():
+        if points is None or not _is_spread(points):
             return None
         moved = (points - landmarks).mean(axis=0)
         if np.linalg.norm(moved) > STRAY * (region[2] - region[0]):
@@ -135,7 +135,7 @@ class Tracker:
         """Search the picture. A face unlike the one that was followed is another one."""
         box = self._search.find(frame)
         points = None if box is None else self._detector.detect(frame, box)
-        if points is None or not np.isfinite(points).all():
+        if points is None or not _is_spread(points):
             return None
         likeness = self._appearance.likeness(frame.image, points)
         same = not self.following or likeness > LEAST_LIKENESS
@@ -164,3 +164,8 @@ class Tracker:
         down = min(bottom, height) - max(top, 0.0)
         share = max(across, 0.0) * max(down, 0.0) / ((right - left) * (bottom - top))
         return bool(share > LEAST_IN_VIEW)
+
+
+def _is_spread(points: Float64) -> bool:
+    """Whether points can be fitted at all: finite, and not all in one place or line."""
+    return bool(np.isfinite(points).all() and np.ptp(points, axis=0).min() > 4.0)

@@ -116,7 +116,22 @@ class Fitter:
         if not cold and (not person.identity.settled or person.frames % GLANCE == 0):
             self._learn(person, view)
         person.frames += 1
+        self._pick(person, view.rotation)
         return self._result(face, person, rigid(view.rotation, view.translation))
+
+    def warm_up(self) -> None:
+        """Let numba compile or load everything that `fit` needs, with arrays as it makes them.
+
+        Takes seconds on the first start of a machine, else a quarter of one.
+        """
+        pose = rigid(np.eye(3), np.array([0.0, 0.0, -700.0]))
+        points = self._rows.landmarks(
+            np.zeros(len(self._rows.identity)), np.zeros(self._count), np.eye(3)
+        )
+        face = Face(-1, project(self._camera, pose, points), 1.0)
+        for _ in range(2):  # a new face, then one that is known
+            self.fit(face)
+        self.forget(face.id)
 
     def forget(self, id: int) -> None:  # noqa: A002 - the record's word
         """Drop what is known of a face."""
@@ -164,7 +179,6 @@ class Fitter:
         person.identity.solve()
 
     def _result(self, face: Face, person: _Person, camera_from_head: Float64) -> Fit:
-        self._pick(person, camera_from_head[:3, :3])
         shown = project(self._camera, camera_from_head, self._points)
         missing = (shown - face.landmarks)[self._rows.known]
         expression = np.zeros(self._count)

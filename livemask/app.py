@@ -1,0 +1,211 @@
+"""Makes the stages and runs the main loop; the only module that knows them all."""
+
+import logging
+import math
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from livemask import plugins
+from livemask.config import Config
+from livemask.morphable_model import MorphableModel
+from livemask.parade import Parade
+from livemask.pipeline import Pipeline, Slot, stop_on_signals
+from livemask.reader import Reader
+from livemask.records import Camera, Output
+from livemask.sinks.files import distinct, writable
+from livemask.sources.choose import open_source
+from livemask.statistics import Statistics
+from livemask.track_stage import Mask, TrackStage
+
+LOG = logging.getLogger("livemask")
+
+Watch = Callable[[int, int | None], None]
+"""Told how many frames have been read, and of how many if that is known."""
+
+
+PARADE = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
+PARADE_SECONDS = 2.0
+"""What the demo shows, and for how long each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run: `Statistics.summary`."""
+
+    frames: int
+    tracked: int
+    fps: float | None
+
+
+def open_model(text: str) -> MorphableModel:
+    """Return the head model that `NAME[,key=value...]` or a file names.
+
+    A `.mat` file is read as one of the face3d family, an `.npz` file as livemask's own.
+    """
+    file = Path(text)
+    loaders = {".mat": "face3d", ".npz": "head"}
+    if file.suffix in loaders:
+        model: MorphableModel = plugins.create("models", loaders[file.suffix], file=file)
+    else:
+        model = plugins.create("models", text)
+    return model
+
+
+def open_any_source(config: Config) -> Any:
+    """Return the source that `config.source` names: the performer, a camera or a file."""
+    name, options = plugins.parse(config.source)
+    if name != "performer":
+        return open_source(config.source, size=config.size)
+    from livemask.performer import Performer
+
+    size = config.size or (1280, 720)
+    return Performer(size=size, **plugins.typed(Performer, name, options))
+
+
+def run(config: Config, watch: Watch | None = None, mask: Mask | None = None) -> Summary:
+    """Do what `config` asks for, until the source ends, the window closes or a signal comes.
+
+    Must be called in the main thread if there is a window. `watch` is called there, often.
+    A `mask` given is worn instead of the one that `config` names.
+
+    Raises
+    ------
+    LivemaskError
+        The first thing that went wrong; all files are finished by then.
+    """
+    cv2.setNumThreads(1)  # its threads stand in the way of the stages'
+    with ExitStack() as stack:
+        return _Run(config, stack, mask).go(watch)
+
+
+def demo(config: Config, watch: Watch | None = None, *, parade: bool = True) -> Summary:
+    """Film the performer; with `parade` wearing one mask after the other."""
+    if not parade:
+        return run(config, watch)
+    worn = [plugins.create("masks", name) for name in PARADE]
+    return run(config, watch, Parade(worn, PARADE_SECONDS))
+
+
+class _Run:
+    """The stages of one run, and what its keys change."""
+
+    def __init__(self, config: Config, stack: ExitStack, mask: Mask | None) -> None:
+        self._config = config
+        self._statistics = Statistics()
+        self._outputs_are_free()
+        self._masks = list(plugins.names("masks"))
+        mask = mask or plugins.create("masks", config.mask)
+        self._mask_at = self._masks.index(plugins.parse(config.mask)[0])
+        self._source = stack.enter_context(closing(open_any_source(config)))
+        self._live: bool = self._source.live
+        self._sinks = {name: stack.enter_context(closing(s)) for name, s in self._make_sinks()}
+        self._model = open_model(config.model)
+        camera = Camera.from_field_of_view(self._source.size, math.radians(config.fov))
+        detector = plugins.create("detectors", "dlib68", landmarks=config.landmarks)
+        self._track = TrackStage(
+            self._model, detector, camera, mask, self._statistics, live=self._live
+        )
+        stack.enter_context(closing(self._track))
+        self._window = None if config.headless else stack.enter_context(closing(self._open()))
+        watched = self._window is not None and not self._sinks
+        self._reader = Reader(self._source, config.frames, watched=watched)
+        self._pipeline = Pipeline(timed=self._statistics.add)
+
+    def go(self, watch: Watch | None) -> Summary:
+        """Run to the end."""
+        self._track.warm_up()
+        self._connect()
+        with stop_on_signals(self._pipeline.stop):
+            self._pipeline.run_until_done(lambda: self._poll(watch))
+        summary = self._statistics.summary()
+        frames = summary["frames"]
+        if self._config.stats is not None:
+            self._statistics.write(self._config.stats)
+        if frames["total"] and not frames["tracked"]:
+            LOG.warning("no face was found in any of the %d frames.", frames["total"])
+        return Summary(frames["total"], frames["tracked"], summary["fps"])
+
+    def _outputs_are_free(self) -> None:
+        """Refuse outputs that are in the way before anything is opened."""
+        config = self._config
+        files = [f for f in (config.record, config.csv, config.stats) if f is not None]
+        distinct(*files)
+        source = Path(config.source) if Path(config.source).is_file() else None
+        for file in files:
+            writable(file, source, config.overwrite)
+
+    def _make_sinks(self) -> list[tuple[str, Any]]:
+        config, source = self._config, self._source
+        files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
+        wanted: list[tuple[str, dict[str, Any]]] = []
+        if config.record is not None:
+            wanted.append(("recorder", {"file": config.record, "rate": source.rate, **files}))
+        if config.csv is not None:
+            wanted.append(("csv", {"file": config.csv, **files}))
+        if config.virtual_camera is not None:
+            wanted.append(("virtual-camera", {"device": config.virtual_camera or None}))
+        return [(name, plugins.create("sinks", name, **given)) for name, given in wanted]
+
+    def _open(self) -> Any:
+        from livemask.render.window import Window
+
+        width, height = self._source.size
+        scale = min(1.0, 1280 / width, 800 / height)
+        return Window("livemask", (round(width * scale), round(height * scale)))
+
+    def _connect(self) -> None:
+        """Join the stages: live, a late one drops frames; from a file it makes others wait."""
+        waits = not self._live
+        frames: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
+        scenes: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
+        pictures = {
+            name: Slot[Output](capacity=max(1, sink.capacity), blocking=waits)
+            for name, sink in self._sinks.items()
+        }
+        self._slots = {"track": frames, "render": scenes, **pictures}
+        self._pipeline.stage("read", self._reader, targets=(frames,))
+        self._pipeline.stage("track", self._track, frames, (scenes,))
+        self._render = self._make_render()
+        self._pipeline.stage(
+            "render", self._render, scenes, pictures.values(), close=self._render.close
+        )
+        for name, sink in self._sinks.items():
+            self._pipeline.stage(name, sink.send, pictures[name], close=sink.close)
+
+    def _make_render(self) -> Any:
+        from livemask.render_stage import RenderStage
+
+        pixels = any(sink.wants_pixels for sink in self._sinks.values())
+        stage = RenderStage(self._model, self._statistics, window=self._window, pixels=pixels)
+        stage.mirrored = self._live
+        return stage
+
+    def _poll(self, watch: Watch | None) -> None:
+        """Do what the window's keys say, and tell how far it is."""
+        if watch is not None:
+            watch(self._reader.read_frames, self._reader.total)
+        if self._window is None:
+            return
+        self._window.poll()
+        for key in self._window.keys():  # noqa: SIM118 - no mapping
+            self._press(key)
+        if self._window.should_close:
+            self._pipeline.stop()
+
+    def _press(self, key: str) -> None:
+        if key == "escape":
+            self._pipeline.stop()
+        elif key == "tab":
+            self.next_mask()
+        elif key == "m":
+            self._render.mirrored = not self._render.mirrored
+
+    def next_mask(self) -> None:
+        """Put on the next mask that there is."""
+        self._mask_at = (self._mask_at + 1) % len(self._masks)
+        self._track.mask = plugins.create("masks", self._masks[self._mask_at])

@@ -1,0 +1,72 @@
+"""Config: what a run is asked to do."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from livemask.errors import UsageError
+
+FIELD_OF_VIEW = (5.0, 150.0)
+"""Degrees between which a camera's horizontal field of view must lie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The options of `livemask run`. Names and meanings are those of the command line.
+
+    Attributes
+    ----------
+    source : str
+        A camera's number, path or name; a film; a photo; `performer`.
+    mask, model : str
+        `NAME[,key=value...]`; the model may be a file.
+    size : (int, int) or None
+        Width and height asked of a camera, px.
+    fov : float
+        Horizontal field of view of the camera, degrees.
+    landmarks : Path or None
+        Another dlib model of the 68 points.
+    record, csv, stats : Path or None
+    virtual_camera : str or None
+        Device; empty for the first one there is.
+    headless : bool
+        Without a window.
+    frames : int or None
+        How many to read at most.
+    overwrite : bool
+        Whether outputs may replace files.
+    """
+
+    source: str = "0"
+    mask: str = "textured"
+    model: str = "head"
+    size: tuple[int, int] | None = None
+    fov: float = 60.0
+    landmarks: Path | None = None
+    record: Path | None = None
+    csv: Path | None = None
+    stats: Path | None = None
+    virtual_camera: str | None = None
+    headless: bool = False
+    frames: int | None = None
+    overwrite: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be, before anything is opened."""
+        low, high = FIELD_OF_VIEW
+        if not (math.isfinite(self.fov) and low <= self.fov <= high):
+            raise UsageError(
+                f"--fov {self.fov:g} is no field of view; give degrees, {low:g} to {high:g}."
+            )
+        if self.frames is not None and self.frames < 1:
+            raise UsageError(f"--frames {self.frames} would read nothing; give 1 or more.")
+        if self.headless and not self.has_output:
+            raise UsageError(
+                "--headless alone shows nothing and writes nothing; "
+                "add --record, --csv, --virtual-camera or --stats."
+            )
+
+    @property
+    def has_output(self) -> bool:
+        """Whether anything is written or sent."""
+        return any(v is not None for v in (self.record, self.csv, self.stats, self.virtual_camera))

@@ -1,0 +1,67 @@
+"""Reader: takes frames from a source, no more and no faster than wanted."""
+
+import time
+from dataclasses import replace
+from typing import Protocol
+
+from livemask.records import Frame
+
+STILL_RATE = 10.0
+"""Frames per second of a single picture that is kept in a window."""
+
+
+class Readable(Protocol):
+    """The part of a source that is read."""
+
+    count: int | None
+    live: bool
+
+    def read(self) -> Frame | None:
+        """Return the next frame, None at the end."""
+
+
+class Reader:
+    """Reads a source up to a number of frames, in its own time where somebody watches.
+
+    Parameters
+    ----------
+    source : Readable
+    limit : int, optional
+        Frames after which it ends.
+    watched : bool
+        Whether a film is shown at its own speed rather than as fast as can be, and a photo
+        stays until the window is closed.
+    """
+
+    def __init__(
+        self, source: Readable, limit: int | None = None, *, watched: bool = False
+    ) -> None:
+        self.read_frames = 0
+        self.total = min((n for n in (source.count, limit) if n is not None), default=None)
+        self._source, self._limit = source, limit
+        self._paced = watched and not source.live
+        self._still = self._paced and source.count == 1
+        self._start: float | None = None
+        self._last: Frame | None = None
+
+    def __call__(self) -> Frame | None:
+        """Return the next frame, None at the end."""
+        if self._limit is not None and self.read_frames >= self._limit:
+            return None
+        frame = self._source.read()
+        if frame is None and self._still and self._last is not None:
+            later = self._last.time + 1.0 / STILL_RATE
+            frame = replace(self._last, time=later, index=self._last.index + 1)
+        if frame is None:
+            return None
+        self._last = frame
+        self.read_frames += 1
+        if self._paced:
+            self._wait_for(frame.time)
+        return frame
+
+    def _wait_for(self, moment: float) -> None:
+        now = time.monotonic()
+        if self._start is None:
+            self._start = now - moment
+        time.sleep(max(0.0, self._start + moment - now))

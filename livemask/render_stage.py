@@ -1,0 +1,68 @@
+"""RenderStage: a scene -> the picture, in the window and for the sinks."""
+
+from livemask.morphable_model import MorphableModel
+from livemask.records import Output, Scene
+from livemask.render.context import Context, offscreen
+from livemask.render.renderer import Renderer
+from livemask.render.window import Window
+from livemask.statistics import Statistics
+
+
+class RenderStage:
+    """Draws scenes. Its context belongs to the thread that calls it first, and closes it.
+
+    Parameters
+    ----------
+    model : MorphableModel
+        Handed on to the sinks.
+    statistics : Statistics
+    window : Window, optional
+        Where each picture is shown as well; whoever made it closes it.
+    pixels : bool
+        Whether a sink wants the picture. With neither, nothing is drawn and no context made.
+    """
+
+    def __init__(
+        self,
+        model: MorphableModel,
+        statistics: Statistics,
+        *,
+        window: Window | None = None,
+        pixels: bool = True,
+    ) -> None:
+        self.mirrored = False  # the window's picture only; outputs never are
+        self._model, self._statistics = model, statistics
+        self._window, self._pixels = window, pixels
+        self._context: Context | None = None
+        self._renderer: Renderer | None = None
+
+    def __call__(self, scene: Scene) -> Output:
+        """Draw `scene`, show it, and return what the sinks receive."""
+        image = None
+        if self._pixels or self._window is not None:
+            renderer = self._renderer or self._start()
+            with self._statistics.timed("draw"):
+                renderer.draw(scene)
+                renderer.finish()
+            if self._pixels:
+                with self._statistics.timed("readback"):
+                    image = renderer.read()
+            if self._window is not None:
+                renderer.present(self._window.framebuffer_size, self.mirrored)
+                self._window.swap()
+        self._statistics.frame(scene.fits)
+        return Output(image, scene.frame, scene.fits, self._model, scene.frame.time)
+
+    def close(self) -> None:
+        """Free what was made on the GPU. Closing twice does nothing."""
+        if self._renderer is not None and self._context is not None:
+            self._renderer.close()
+            self._context.release_current()
+            if self._context is not self._window:
+                self._context.close()
+        self._renderer = self._context = None
+
+    def _start(self) -> Renderer:
+        self._context = self._window if self._window is not None else offscreen()
+        self._renderer = Renderer(self._context)
+        return self._renderer

@@ -1,0 +1,197 @@
+"""The tracker with a detector that tells it whatever the test wants."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from livemask.geometry import rigid, rotation_matrix
+from livemask.landmarks import eye_distance
+from livemask.records import Face, Fit, Frame, State
+from livemask.tracking import HOLD, Tracker
+from tests.heads import CAMERA, seen_landmarks, shipped
+from tests.test_appearance import drawn
+
+POSE = rigid(np.eye(3), np.array([0.0, 0.0, -600.0]))
+STEP = 1.0 / 30.0
+
+
+def picture(seed=0):
+    return np.ascontiguousarray(np.pad(drawn(seed), ((120, 120), (320, 320), (0, 0)), "reflect"))
+
+
+FACE, WALL, OTHER = picture(0), picture(1), picture(3)
+
+
+def fit_at(pose=POSE, residual=1.0, id=0):  # noqa: A002
+    return Fit(id, CAMERA, pose, np.zeros(80), np.zeros(52), residual, 1.0, State.TRACKED)
+
+
+def points_at(pose=POSE):
+    return seen_landmarks(shipped(), CAMERA, pose, np.zeros(80), np.zeros(52))
+
+
+class Detector:
+    """Sees the face at `points`, wherever it is told to look."""
+
+    def __init__(self):
+        self.points, self.regions, self.rolls = points_at(), [], []
+
+    def detect(self, frame, region, roll=0.0):
+        self.regions.append(region)
+        self.rolls.append(roll)
+        return self.points
+
+
+class Search:
+    def __init__(self):
+        self.box, self.asked, self.looked, self.seen = None, 0, 0, None
+
+    def find(self, frame):
+        self.asked += 1
+        return self.box
+
+    def look(self, frame, region):
+        self.looked += 1
+        return self.seen
+
+
+class Show:
+    """Lets frames come, one after the other."""
+
+    def __init__(self):
+        self.detector, self.search = Detector(), Search()
+        self.tracker = Tracker(shipped(), self.detector, self.search)
+        self.index = 0
+
+    def frame(self, image=FACE):
+        self.index += 1
+        return Frame(image, self.index * STEP, self.index)
+
+    def step(self, image=FACE, fit=None):
+        """Return the face that was located and whether its fit was taken for one."""
+        frame = self.frame(image)
+        face = self.tracker.locate(frame)
+        if face is None:
+            return None, False
+        fit = fit or fit_at()
+        return face, self.tracker.judge(frame, face, replace(fit, id=face.id))
+
+
+@pytest.fixture
+def show():
+    return Show()
+
+
+@pytest.fixture
+def following(show):
+    show.search.box = np.array([500.0, 200.0, 780.0, 480.0])
+    assert show.step()[1]
+    show.search.box = None
+    return show
+
+
+def test_without_a_face_there_is_nothing(show):
+    assert show.step() == (None, False)
+    assert not show.tracker.following
+
+
+def test_a_face_that_was_found_is_followed_without_searching_again(following):
+    asked = following.search.asked
+    for _ in range(5):
+        assert following.step()[1]
+    assert following.search.asked == asked
+    assert following.tracker.following
+
+
+def test_the_next_region_comes_from_the_last_fit(following):
+    moved = rigid(rotation_matrix(np.array([0.0, 0.0, 0.3])), np.array([60.0, 20.0, -600.0]))
+    following.step(fit=fit_at(moved))
+    following.detector.regions.clear()
+    following.detector.rolls.clear()
+    following.step()
+    left, _, right, _ = following.detector.regions[0]
+    assert left < CAMERA.centre[0] + 60 / 500 * CAMERA.focal < right
+    assert following.detector.rolls[0] == pytest.approx(0.3)
+
+
+def test_a_face_that_jumped_is_looked_at_where_it_went(following):
+    following.detector.regions.clear()
+    following.detector.points = points_at() + np.array([80.0, 0.0])
+    following.step()
+    first, second = following.detector.regions
+    np.testing.assert_allclose(second - first, [80.0, 0.0, 80.0, 0.0])
+
+
+def test_the_detector_is_asked_now_and_then_where_its_box_would_be(following):
+    looked = following.search.looked
+    for _ in range(30):
+        following.step()
+    assert following.search.looked - looked == 3
+
+
+def test_a_wall_is_no_face_although_it_has_points_and_fits(following):
+    face, good = following.step(WALL)
+    assert (face, good) == (None, False)
+    assert following.tracker.following  # held
+
+
+def test_a_held_face_that_comes_back_is_the_same_one(following):
+    for _ in range(5):
+        following.step(WALL)
+    face, good = following.step(FACE)
+    assert good
+    assert face.id == 0
+
+
+def test_a_face_is_lost_when_it_was_held_long_enough(following):
+    for _ in range(int(HOLD / STEP) + 2):
+        following.step(WALL)
+    assert not following.tracker.following
+
+
+def test_a_face_found_after_a_loss_is_another_one(following):
+    for _ in range(int(HOLD / STEP) + 2):
+        following.step(WALL)
+    following.search.box = np.array([500.0, 200.0, 780.0, 480.0])
+    face, good = following.step(FACE)
+    assert good
+    assert face.id == 1
+
+
+def test_after_a_cut_to_another_person_the_id_changes_at_once(following):
+    following.search.box = np.array([500.0, 200.0, 780.0, 480.0])
+    face, good = following.step(OTHER)
+    assert good
+    assert face.id == 1
+    assert following.step(OTHER)[0].id == 1
+
+
+@pytest.mark.parametrize(
+    "fit",
+    [
+        fit_at(residual=0.2 * eye_distance(points_at())),
+        fit_at(rigid(rotation_matrix(np.array([0.0, 1.5, 0.0])), POSE[:3, 3])),
+        fit_at(rigid(rotation_matrix(np.array([1.4, 0.0, 0.0])), POSE[:3, 3])),
+        fit_at(rigid(np.eye(3), np.array([0.0, 0.0, 500.0]))),
+        fit_at(rigid(np.eye(3), np.array([np.nan, 0.0, -500.0]))),
+        fit_at(rigid(np.eye(3), np.array([-420.0, 0.0, -600.0]))),
+    ],
+    ids=["unlike", "turned away", "upside down", "behind", "nan", "out of the picture"],
+)
+def test_an_absurd_fit_is_not_taken_for_a_face(following, fit):
+    face, good = following.step(fit=fit)
+    assert face is not None
+    assert not good
+
+
+@pytest.mark.parametrize("bad", [None, np.full((68, 2), np.nan), np.full((68, 2), 100.0)])
+def test_absurd_points_are_no_face(following, bad):
+    following.detector.points = bad
+    assert following.step() == (None, False)
+
+
+def test_a_face_of_a_few_pixels_is_not_taken(following):
+    far = rigid(np.eye(3), np.array([0.0, 0.0, -15000.0]))
+    face = Face(0, points_at(far), 1.0)
+    assert not following.tracker.judge(following.frame(), face, fit_at(far))
