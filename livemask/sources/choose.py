@@ -1,0 +1,71 @@
+"""From the text of `--source` to a source."""
+
+from pathlib import Path
+from typing import Any
+
+from livemask import plugins
+from livemask.errors import SourceError
+from livemask.sources import listing
+from livemask.sources.camera import CameraSource
+from livemask.sources.contract import Source
+from livemask.sources.photo import PhotoSource, is_photo
+from livemask.sources.video import VideoSource
+
+_FILES = ("video", "photo")  # opened by the names of their files, not by their own
+
+
+def open_source(text: str, **options: Any) -> Source:
+    """Open what `--source` names.
+
+    Parameters
+    ----------
+    text : str
+        The number of a camera, its device file or (part of) its name; a film or photo; or
+        `NAME[,key=value...]` of a plug-in in this room. A file goes before a name: write
+        `./0` for a film that is called 0. Sources that are made elsewhere, as the performer
+        is, must be looked for before.
+    options : dict
+        For cameras: `size`, `patience`, `capture` as in `CameraSource`.
+
+    Raises
+    ------
+    SourceError
+        If there is no such source, or it cannot be read.
+    """
+    if text.isdecimal():
+        return CameraSource(int(text), **options)
+    if text.startswith("/dev/"):
+        return CameraSource(text, **options)
+    path = Path(text).expanduser()
+    if path.exists():
+        return _file(path)
+    if _is_plug_in(text):
+        source: Source = plugins.create("sources", text, **options)
+        return source
+    return _camera_called(text, **options)
+
+
+def _is_plug_in(text: str) -> bool:
+    name = text.partition(",")[0].strip().replace("_", "-")
+    return name in plugins.names("sources") and name not in _FILES
+
+
+def _file(path: Path) -> Source:
+    return PhotoSource(path) if path.is_file() and is_photo(path) else VideoSource(path)
+
+
+def _camera_called(name: str, **options: Any) -> Source:
+    known = listing.cameras()
+    wanted = name.casefold()
+    exact = [camera for camera in known if camera.name.casefold() == wanted]
+    found = exact or [camera for camera in known if wanted in camera.name.casefold()]
+    if len(found) == 1:
+        return CameraSource(found[0].path or found[0].index, **options)
+    raise SourceError(_unknown(name, tuple(found or known), bool(found)))
+
+
+def _unknown(name: str, cameras: tuple[listing.CameraInfo, ...], several: bool) -> str:
+    names = ", ".join(f"{camera.index} ({camera.name})" for camera in cameras) or "none"
+    if several:
+        return f"several cameras are called {name!r}: {names}. Give the number of one."
+    return f"there is no file {name!r}, and no camera of that name (found {names})."
