@@ -14,11 +14,16 @@ cells; a frame without any face has one row with neither. A cell is never `nan`.
 """
 
 import csv
+import errno
+import os
+from collections.abc import Iterable
+from io import FileIO, StringIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import numpy as np
 
+from livemask.errors import SinkError
 from livemask.geometry import project
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import Fit, Float64, Output, State
@@ -63,7 +68,8 @@ class Csv:
     def __init__(self, file: Path, capacity: int) -> None:
         self.capacity = capacity
         self._file = file
-        self._stream: TextIO | None = None
+        self._stream: FileIO | None = None
+        self._size = 0  # of the whole rows
 
     def send(self, output: Output) -> None:
         """Write the rows of a frame.
@@ -71,24 +77,37 @@ class Csv:
         Raises
         ------
         SinkError
-            If the file cannot be written.
+            If the file cannot be written. The rows before stay.
         """
         try:
-            stream = self._stream or self._open(output.model)
-            csv.writer(stream, lineterminator="\n").writerows(_rows(output))
-            stream.flush()
+            if self._stream is None:
+                self._stream = self._file.open("wb", buffering=0)
+                self._write([columns(output.model)])
+            self._write(_rows(output))
         except OSError as error:
-            raise unwritable(self._file, error) from error
+            raise self._broken_off(error) from error
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
         if self._stream is not None:
             self._stream.close()
 
-    def _open(self, model: MorphableModel) -> TextIO:
-        self._stream = self._file.open("w", encoding="utf-8", newline="")
-        csv.writer(self._stream, lineterminator="\n").writerow(columns(model))
-        return self._stream
+    def _write(self, rows: Iterable[Iterable[Any]]) -> None:
+        text = StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        data = text.getvalue().encode("utf-8")
+        if self._stream is not None and self._stream.write(data) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._size += len(data)
+
+    def _broken_off(self, error: OSError) -> SinkError:
+        """Cut off half a row, and return the error to raise."""
+        if self._stream is not None:
+            self._stream.truncate(self._size)
+            self._stream.close()
+            if self._size == 0:
+                self._file.unlink()
+        return unwritable(self._file, error)
 
 
 def columns(model: MorphableModel) -> tuple[str, ...]:

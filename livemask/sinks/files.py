@@ -54,8 +54,12 @@ def distinct(*files: Path) -> None:
 
 def unwritable(file: Path, error: Exception) -> SinkError:
     """Return the error to raise when writing to `file` has failed."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return SinkError(f"{file} cannot be written: {reason}. Make room, or name another file.")
+    return SinkError(f"{file} cannot be written: {reason(error)}. Make room, or name another file.")
+
+
+def reason(error: Exception) -> str:
+    """Return what the system or FFmpeg says, without the names of their files."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _is_same(path: Path, source: Path) -> bool:

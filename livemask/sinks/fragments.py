@@ -27,6 +27,7 @@ CONTAINERS = {".mp4": _MP4, ".mov": _MP4, ".mkv": {"cluster_time_limit": "250"}}
 # stored in the order in which they are shown, their times survive every container.
 _CODEC = {"preset": "superfast", "tune": "zerolatency", "crf": "20", "forced-idr": "1"}
 
+_FAILURES = (OSError, av.FFmpegError)
 _LIMITED_RANGE, _BT601, _BT709 = 1, 6, 1  # ITU-T H.273
 
 
@@ -44,13 +45,12 @@ class Fragments:
 
     Raises
     ------
-    OSError
-        From all methods, if the file cannot be written.
+    OSError, av.FFmpegError
+        From all methods but `abandon`, if the file cannot be written.
     """
 
     def __init__(self, file: Path, size: tuple[int, int], rate: float) -> None:
         self.file = file
-        self._durations: dict[int, int] = {}
         options = {"flush_packets": "1", **CONTAINERS[file.suffix.lower()]}
         self._container = av.open(f"file:{file}", "w", container_options=options)
         self._stream = self._container.add_stream(
@@ -64,6 +64,7 @@ class Fragments:
         codec.gop_size = 1_000_000  # key frames come by time, not by number
         codec.color_range, codec.colorspace = _LIMITED_RANGE, _BT601
         codec.color_primaries = codec.color_trc = _BT709
+        self._start()
 
     def write(self, planes: UInt8, ticks: int, duration: int, key: bool) -> None:
         """Write a picture that starts at `ticks` and lasts `duration`, in 1 / CLOCK s.
@@ -74,26 +75,34 @@ class Fragments:
         frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
         frame.pts, frame.time_base = ticks, Fraction(1, CLOCK)
         frame.pict_type = PictureType.I if key else PictureType.NONE
-        self._durations[ticks] = duration
-        self._mux(frame)
+        for packet in self._stream.encode(frame):
+            packet.duration = duration
+            self._container.mux(packet)
 
     def close(self) -> None:
-        """Write what the encoder still holds and close the file."""
-        self._mux(None)
+        """Finish and close the file."""
+        self._container.mux(self._stream.encode(None))  # nothing, as nothing is held back
         self._container.close()
 
     def abandon(self) -> bool:
         """Close a file that cannot be written any more; return whether something plays."""
-        with contextlib.suppress(OSError):  # the one that brought us here, once more
-            self._container.close()
+        self._close_whatever_comes()
         if self.file.suffix.lower() != ".mkv":  # Matroska may end anywhere
             _cut_to_whole_boxes(self.file)
         return plays(self.file)
 
-    def _mux(self, frame: av.VideoFrame | None) -> None:
-        for packet in self._stream.encode(frame):
-            packet.duration = self._durations.pop(packet.pts or 0, 0)
-            self._container.mux(packet)
+    def _start(self) -> None:
+        try:
+            self._container.start_encoding()
+        except _FAILURES:
+            self._close_whatever_comes()
+            if self.file.exists() and self.file.stat().st_size == 0:  # made just now
+                self.file.unlink()
+            raise
+
+    def _close_whatever_comes(self) -> None:
+        with contextlib.suppress(*_FAILURES):  # the one that brought us here comes again
+            self._container.close()
 
 
 def plays(file: Path) -> bool:

@@ -9,7 +9,7 @@ import av
 from livemask.errors import SinkError
 from livemask.records import Output, UInt8
 from livemask.sinks import fragments
-from livemask.sinks.files import unwritable, writable
+from livemask.sinks.files import reason, unwritable, writable
 from livemask.sinks.fragments import CLOCK, Fragments
 from livemask.sinks.letterbox import letterbox
 from livemask.sinks.remux import remux
@@ -140,8 +140,10 @@ class Recorder:
             partial.replace(self._file)
         except _FAILURES as error:
             partial.unlink(missing_ok=True)
-            lacks = f"has not the sound of {self._source}" if self._source else "is in fragments"
-            raise SinkError(f"{self._file} is recorded and plays, but {lacks}: {error}") from error
+            lacks = f"without the sound of {self._source}" if self._source else "in fragments"
+            raise SinkError(
+                f"{self._file} is recorded and plays, but {lacks}: {reason(error)}"
+            ) from error
 
 
 class _Clock:

@@ -44,7 +44,9 @@ class Sound:
         self._film: InputContainer = av.open(f"file:{source}")
         held = _HELD.get(suffix, out.supported_codecs)
         self._tracks: dict[int, _Copied | _Encoded] = {
-            stream.index: (_Copied if stream.codec_context.name in held else _Encoded)(stream, out)
+            stream.index: (_Copied if stream.codec.canonical_name in held else _Encoded)(
+                stream, out
+            )
             for stream in self._film.streams.audio
         }
         self._first_picture = _first_picture(source) if self._tracks else 0.0

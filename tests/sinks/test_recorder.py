@@ -1,0 +1,276 @@
+import struct
+
+import av
+import numpy as np
+import pytest
+
+from livemask.errors import SinkError, UsageError
+from livemask.sinks.recorder import create
+from tests.sinks.films import (
+    FLASHES,
+    RATE,
+    clicks,
+    codec,
+    flashes,
+    make_film,
+    output,
+    picture,
+    play,
+    read,
+    sound_length,
+)
+
+
+def record(file, times, size=(64, 48), colour=90, **options):
+    recorder = create(file, **options)
+    for i, time in enumerate(times):
+        recorder.send(output(picture(colour, size), time, i))
+    recorder.close()
+
+
+def boxes(file):
+    """Return the kinds of the outermost boxes of an mp4."""
+    data, at, kinds = file.read_bytes(), 0, []
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        kinds.append(kind.decode())
+        at += length
+    assert at == len(data)
+    return kinds
+
+
+def key_times(file):
+    with av.open(str(file)) as film:
+        return [f.time for f in film.decode(video=0) if f.key_frame]
+
+
+def length(file):
+    with av.open(str(file)) as film:
+        return film.duration / 1e6
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".mov", ".mkv", ".MP4"])
+def test_pictures_come_back_at_their_true_times(tmp_path, ending):
+    gaps = np.random.default_rng(4).uniform(0.005, 0.4, 40)
+    times = np.cumsum(gaps)
+    record(tmp_path / f"a{ending}", 3.0 + times)
+    got, images = read(tmp_path / f"a{ending}")
+    tick = 1e-3 if ending == ".mkv" else 1 / 90000
+    assert np.abs(got - (times - times[0])).max() <= tick
+    assert images.shape == (40, 48, 64, 3)
+
+
+@pytest.mark.parametrize("colour", [(200, 60, 40), (20, 200, 90), (30, 40, 220), (128, 128, 128)])
+def test_a_colour_comes_back_within_a_few_levels(tmp_path, colour):
+    record(tmp_path / "a.mp4", [0.0, 0.1], size=(1280, 720), colour=colour)
+    _, images = read(tmp_path / "a.mp4")
+    assert np.abs(images.astype(int) - colour).max() <= 4
+
+
+def test_the_stream_says_how_its_colours_are_meant(tmp_path):
+    record(tmp_path / "a.mp4", [0.0, 0.1])
+    with av.open(str(tmp_path / "a.mp4")) as film:
+        context = film.streams.video[0].codec_context
+        # ITU-T H.273: limited range, BT.601 matrix, BT.709 primaries and transfer
+        assert (context.color_range, context.colorspace) == (1, 6)
+        assert (context.color_primaries, context.color_trc) == (1, 1)
+        assert (context.name, context.pix_fmt) == ("h264", "yuv420p")
+
+
+def test_a_detailed_picture_keeps_its_detail(tmp_path):
+    y, x = np.mgrid[0:120, 0:160]
+    image = np.stack([128 + 100 * np.sin(x / 5), 128 + 90 * np.cos(y / 4), x + 0 * y], -1)
+    image = image.astype(np.uint8)
+    recorder = create(tmp_path / "a.mp4")
+    for i in range(20):
+        recorder.send(output(image, i / 30, i))
+    recorder.close()
+    error = read(tmp_path / "a.mp4")[1][-1].astype(float) - image
+    assert 10 * np.log10(255**2 / np.mean(error**2)) > 30.0
+
+
+@pytest.mark.parametrize("rate", [30, 7])
+def test_there_is_a_key_picture_in_each_second(tmp_path, rate):
+    record(tmp_path / "a.mp4", np.arange(4 * rate + 1) / rate)
+    assert key_times(tmp_path / "a.mp4") == pytest.approx([0, 1, 2, 3, 4], abs=1e-4)
+
+
+def test_the_last_picture_lasts_as_long_as_the_others(tmp_path):
+    record(tmp_path / "a.mp4", np.arange(50) / 25)
+    assert length(tmp_path / "a.mp4") == pytest.approx(2.0, abs=1e-3)
+
+
+def test_a_single_picture_lasts_as_long_as_the_rate_says(tmp_path):
+    record(tmp_path / "a.mp4", [7.0], rate=5.0)
+    assert length(tmp_path / "a.mp4") == pytest.approx(0.2, abs=1e-3)
+
+
+def test_times_that_stand_still_or_go_back_do_not_break_the_film(tmp_path):
+    record(tmp_path / "a.mp4", [0.0, 0.1, 0.1, 0.05, 0.2, 0.3])
+    got, _ = read(tmp_path / "a.mp4")
+    assert got == pytest.approx([0.0, 0.1, 0.1, 0.1, 0.2, 0.3], abs=1e-4)
+    assert (np.diff(got) > 0).all()
+
+
+@pytest.mark.parametrize("size", [(63, 48), (64, 47), (33, 35), (1, 1)])
+def test_an_odd_size_is_padded_with_its_edge(tmp_path, size):
+    record(tmp_path / "a.mp4", np.arange(5) / 25, size=size, colour=(200, 60, 40))
+    _, images = read(tmp_path / "a.mp4")
+    assert images.shape == (5, size[1] + size[1] % 2, size[0] + size[0] % 2, 3)
+    assert np.abs(images.astype(int) - (200, 60, 40)).max() <= 4
+
+
+def test_a_picture_of_another_size_is_fitted_into_the_first(tmp_path):
+    recorder = create(tmp_path / "a.mp4")
+    recorder.send(output(picture(200, (64, 48)), 0.0))
+    recorder.send(output(picture(200, (64, 24)), 0.1))
+    recorder.close()
+    _, images = read(tmp_path / "a.mp4")
+    assert images.shape == (2, 48, 64, 3)
+    assert images[1, :8].mean() < 30
+    assert images[1, 20:28].mean() == pytest.approx(200, abs=6)
+
+
+def test_a_picture_with_opacity_is_recorded_without(tmp_path):
+    recorder = create(tmp_path / "a.mp4")
+    image = np.dstack([picture((200, 60, 40)), np.zeros((48, 64), np.uint8)])
+    recorder.send(output(image, 0.0))
+    recorder.close()
+    assert np.abs(read(tmp_path / "a.mp4")[1].astype(int) - (200, 60, 40)).max() <= 4
+
+
+def test_while_it_is_written_the_file_plays_to_within_the_last_second(tmp_path):
+    recorder = create(tmp_path / "a.mp4")
+    for i in range(120):
+        recorder.send(output(picture(i), i / 30, i))
+    times, _ = read(tmp_path / "a.mp4")
+    assert times[-1] > 120 / 30 - 1.0
+    assert "moof" in boxes(tmp_path / "a.mp4")
+    recorder.close()
+
+
+def test_a_finished_file_is_a_plain_one_with_its_table_of_contents_first(tmp_path):
+    record(tmp_path / "a.mp4", np.arange(60) / 30)
+    kinds = boxes(tmp_path / "a.mp4")
+    assert "moof" not in kinds
+    assert kinds.index("moov") < kinds.index("mdat")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_the_same_pictures_give_the_same_bytes(tmp_path):
+    for name in ("a.mp4", "b.mp4"):
+        record(tmp_path / name, np.arange(30) / 30, size=(320, 240))
+    assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+
+
+def test_without_a_picture_there_is_no_file(tmp_path):
+    record(tmp_path / "a.mp4", [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_twice_does_nothing(tmp_path):
+    recorder = create(tmp_path / "a.mp4")
+    recorder.send(output(picture(90)))
+    recorder.close()
+    before = (tmp_path / "a.mp4").stat()
+    recorder.close()
+    assert (tmp_path / "a.mp4").stat() == before
+
+
+def test_an_existing_film_is_refused_and_left_alone(tmp_path):
+    (tmp_path / "a.mp4").write_text("dear to me")
+    with pytest.raises(UsageError, match="exists already"):
+        create(tmp_path / "a.mp4")
+    create(tmp_path / "a.mp4", overwrite=True).close()  # no picture came
+    assert (tmp_path / "a.mp4").read_text() == "dear to me"
+    record(tmp_path / "a.mp4", [0.0, 0.1], overwrite=True)
+    assert len(read(tmp_path / "a.mp4")[0]) == 2
+
+
+def test_an_unknown_ending_is_one_error_that_names_those_that_work(tmp_path):
+    with pytest.raises(SinkError, match=r"use one of \.mp4, \.mov, \.mkv"):
+        create(tmp_path / "a.webm")
+
+
+def test_a_file_that_cannot_be_opened_any_more_is_one_error(tmp_path):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    recorder = create(folder / "a.mp4")
+    folder.rmdir()
+    with pytest.raises(SinkError, match=r"a\.mp4 cannot be written: No such file"):
+        recorder.send(output(picture(90)))
+    recorder.close()
+
+
+def test_live_sixty_pictures_may_wait_and_from_a_film_few(tmp_path):
+    assert create(tmp_path / "a.mp4", live=True).capacity == 60
+    assert create(tmp_path / "a.mp4").capacity < 10
+
+
+def keep_sound(tmp_path, source, ending, frames=None):
+    file = tmp_path / f"out{ending}"
+    recorder = create(file, source=source, rate=RATE)
+    play(source, recorder, frames)
+    recorder.close()
+    return file
+
+
+@pytest.mark.parametrize(
+    ("source", "sound", "ending", "expected"),
+    [
+        ("in.mp4", "aac", ".mp4", "aac"),
+        ("in.mp4", "aac", ".mkv", "aac"),
+        ("in.mp4", "libmp3lame", ".mp4", "mp3"),
+        ("in.mkv", "libopus", ".mp4", "opus"),
+        ("in.mkv", "libopus", ".mov", "aac"),
+        ("in.avi", "pcm_s16le", ".mp4", "aac"),
+        ("in.avi", "pcm_s16le", ".mkv", "pcm_s16le"),
+    ],
+)
+@pytest.mark.parametrize("picture_start", [0.0, 0.3])
+def test_flash_and_click_stay_together(tmp_path, source, sound, ending, expected, picture_start):
+    source = tmp_path / source
+    make_film(source, sound, picture_start=picture_start)
+    file = keep_sound(tmp_path, source, ending)
+    assert codec(file, "audio") == expected
+    assert len(read(file)[0]) == 75
+    apart = flashes(source) - clicks(source)
+    assert flashes(file) - clicks(file) == pytest.approx(apart, abs=0.003)
+
+
+def test_sound_that_starts_after_the_pictures_still_does(tmp_path):
+    make_film(tmp_path / "in.mp4", sound_start=0.4)
+    file = keep_sound(tmp_path, tmp_path / "in.mp4", ".mp4")
+    assert clicks(file) == pytest.approx(clicks(tmp_path / "in.mp4"), abs=0.003)
+    assert flashes(file) == pytest.approx(np.array(FLASHES) / RATE, abs=1e-4)
+
+
+def test_sound_that_outlasts_the_pictures_is_kept(tmp_path):
+    make_film(tmp_path / "in.mp4", sound=3.7)
+    file = keep_sound(tmp_path, tmp_path / "in.mp4", ".mp4")
+    assert sound_length(file) == pytest.approx(3.7, abs=0.03)
+
+
+def test_sound_ends_where_the_recording_was_broken_off(tmp_path):
+    make_film(tmp_path / "in.mp4")
+    file = keep_sound(tmp_path, tmp_path / "in.mp4", ".mp4", frames=40)
+    assert length(file) == pytest.approx(40 / RATE, abs=0.03)
+    assert sound_length(file) == pytest.approx(40 / RATE, abs=0.03)
+
+
+def test_a_silent_film_stays_silent(tmp_path):
+    make_film(tmp_path / "in.mp4", codec=None)
+    file = keep_sound(tmp_path, tmp_path / "in.mp4", ".mp4")
+    with av.open(str(file)) as film:
+        assert [stream.type for stream in film.streams] == ["video"]
+
+
+def test_a_source_whose_sound_cannot_be_had_costs_the_sound_only(tmp_path):
+    (tmp_path / "in.mp4").write_bytes(b"no film at all")
+    recorder = create(tmp_path / "out.mp4", source=tmp_path / "in.mp4")
+    for i in range(10):
+        recorder.send(output(picture(90), i / 25, i))
+    with pytest.raises(SinkError, match=r"out\.mp4 is recorded and plays, but without the sound"):
+        recorder.close()
+    assert len(read(tmp_path / "out.mp4")[0]) == 10
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.mp4", "out.mp4"]
