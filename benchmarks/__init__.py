@@ -1,0 +1,1 @@
+"""Measures, not tests: run from the checkout with `python -m benchmarks.NAME`."""
