@@ -6,6 +6,7 @@ the subdivided mesh, albedo and face weight. The cage is subdivided once (Catmul
 the joint on which the head nods; the eyes of the mean are 63 mm apart.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,22 @@ from livemask.resources import resource
 PARTS = ("skin", "eyes", "teeth", "tongue", "mouth")
 """In the order of the numbers in the file."""
 EYES = PARTS.index("eyes")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Performer:
+    """A person whom the model's components do not hold, with the model's topology.
+
+    Attributes
+    ----------
+    shape : (n, 3) float32
+        At rest, head frame, mm. The model's expressions may be added.
+    albedo : (n, 3) float32
+        Linear RGB, 0 to 1.
+    """
+
+    shape: Float32
+    albedo: Float32
 
 
 def create(file: Path | None = None) -> MorphableModel:
@@ -108,8 +125,8 @@ def _parts(fields: Fields, matrix: sparse.csr_array) -> dict[str, Int32]:
     return {name: np.flatnonzero(largest == i).astype(np.int32) for i, name in enumerate(PARTS)}
 
 
-def performer_shapes(file: Path | None = None) -> tuple[Float32, ...]:
-    """Return heads (n, 3) float32 that the model cannot make exactly, head frame, mm.
+def performers(file: Path | None = None) -> tuple[Performer, ...]:
+    """Return people that the model cannot make exactly.
 
     They were drawn like the people that the components come from, but were not among them,
     and are stored as drawn: with them a fit is not tested on its own basis alone.
@@ -118,6 +135,11 @@ def performer_shapes(file: Path | None = None) -> tuple[Float32, ...]:
     ----------
     file : Path, optional
         Another file of the same kind; `assets/performers.npz` if left out.
+
+    Raises
+    ------
+    ModelError
+        If a file is missing or a field is not what it must be.
     """
     model = Fields.of_npz(resource("assets/head.npz"))
     mean = model.array("mean", ("c", 3)).astype(np.float32)
@@ -125,4 +147,9 @@ def performer_shapes(file: Path | None = None) -> tuple[Float32, ...]:
     fields = Fields.of_npz(file or resource("assets/performers.npz"))
     steps = fields.array("shapes", ("p", len(mean), 3), "i")
     step = np.float32(fields.array("step", ()))
-    return tuple(matrix @ (mean + step * shape) for shape in steps)
+    coded = fields.array("albedo", ("p", matrix.shape[0], 3), "u").astype(np.float32)
+    albedo = (coded / np.float32(255)) ** np.float32(2.2)
+    return tuple(
+        Performer(matrix @ (mean + step * shape), colours)
+        for shape, colours in zip(steps, albedo, strict=True)
+    )

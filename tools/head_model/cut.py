@@ -9,10 +9,16 @@ from scipy.sparse.csgraph import connected_components
 from head_model.base_mesh import BaseMesh
 from livemask.records import Array, Float64
 
-LID_RINGS = 2  # of the eye bag: as much as shows around an eyeball
-NECK = 605.0  # mm; the cut falls forwards, as a collar does
-NECK_SLOPE = 0.24
-HELPERS = {
+LID_RINGS = 3  # of the eye bag: as much as shows around an eyeball
+# The neck ends along a row of quads, so that its edge is clean; it falls forwards as a collar does.
+NECK = 582.0  # mm
+NECK_SLOPE = 0.34
+MOUTH_WIDTH = 60.0  # mm; wider than an eye bag
+PARTS = {  # of the model, by the groups that the cage keeps
+    "head": "skin",
+    "neck": "skin",
+    "lids": "skin",
+    "mouth": "mouth",
     "helper-l-eye": "eyes",
     "helper-r-eye": "eyes",
     "helper-upper-teeth": "teeth",
@@ -32,8 +38,8 @@ class Cage:
     quads : (f, 4) int
     uv : (r, 2) float64
     uv_quads : (f, 4) int
-    quad_parts : (f,) str
-        skin, eyes, teeth, tongue or mouth.
+    groups : (f,) str
+        Which of the keys of `PARTS` each quad belongs to.
     mirror : (c,) int
     """
 
@@ -41,8 +47,17 @@ class Cage:
     quads: Array
     uv: Float64
     uv_quads: Array
-    quad_parts: Array
+    groups: Array
     mirror: Array
+
+    @property
+    def parts(self) -> Array:
+        """The (f,) part of the model that each quad belongs to."""
+        return np.array([PARTS[group] for group in self.groups])
+
+    def vertices_of(self, group: str) -> Array:
+        """Return the (v,) vertices of a group of the base mesh."""
+        return np.unique(self.quads[self.groups == group])
 
     def number(self, base: Array) -> Array:
         """Return the cage's numbers of vertices of the base mesh, -1 where it has none."""
@@ -53,8 +68,8 @@ class Cage:
 
 def cut(mesh: BaseMesh) -> Cage:
     """Return the head with neck, lids, mouth, eyes, teeth and tongue."""
-    parts = _parts(mesh)
-    keep = parts != ""
+    groups = _groups(mesh)
+    keep = groups != ""
     base, quads = np.unique(mesh.quads[keep], return_inverse=True)
     uv, uv_quads = np.unique(mesh.uv_quads[keep], return_inverse=True)
     table = np.full(len(mesh.vertices), -1)
@@ -64,28 +79,31 @@ def cut(mesh: BaseMesh) -> Cage:
         quads.reshape(-1, 4),
         mesh.uv[uv],
         uv_quads.reshape(-1, 4),
-        parts[keep],
+        groups[keep],
         table[mesh.mirror[base]],
     )
 
 
-def _parts(mesh: BaseMesh) -> Array:
-    """Return the (f,) part of each quad of the base mesh, empty for what is cut away."""
-    parts = np.zeros(len(mesh.quads), "U8")
-    for group, part in HELPERS.items():
-        parts[mesh.groups == group] = part
+def _groups(mesh: BaseMesh) -> Array:
+    """Return the (f,) group of each quad of the base mesh, empty for what is cut away.
+
+    The islands of uv part the body: the first is the head, the largest the torso; those
+    that touch the head are the bags of mouth and eyes.
+    """
+    groups = np.where(np.isin(mesh.groups, list(PARTS)), mesh.groups, "")
     islands = _islands(mesh)
     head = islands == islands[0]
+    torso = islands == np.bincount(islands[islands >= 0]).argmax()
     height = mesh.vertices[:, 1] + NECK_SLOPE * mesh.vertices[:, 2]
-    torso = islands == _largest(islands)
-    parts[head] = "skin"
-    parts[torso & (height[mesh.quads] > NECK).all(1)] = "skin"
-    bags = (islands >= 0) & ~head & ~torso & _near(mesh, head)
-    for bag in np.unique(islands[bags]):
+    groups[head] = "head"
+    groups[torso & (height[mesh.quads] > NECK).all(1)] = "neck"
+    for bag in np.unique(islands[(islands >= 0) & ~head & ~torso & _near(mesh, head)]):
         inside = islands == bag
-        is_mouth = np.ptp(mesh.vertices[mesh.quads[inside], 0]) > 60.0
-        parts[inside if is_mouth else _rings(mesh, head, inside)] = "mouth" if is_mouth else "skin"
-    return parts
+        if np.ptp(mesh.vertices[mesh.quads[inside], 0]) > MOUTH_WIDTH:
+            groups[inside] = "mouth"
+        else:
+            groups[_rings(mesh, head, inside)] = "lids"
+    return groups
 
 
 def _islands(mesh: BaseMesh) -> Array:
@@ -94,10 +112,6 @@ def _islands(mesh: BaseMesh) -> Array:
     pairs = (np.ones(q.size), (q.ravel(), np.roll(q, 1, 1).ravel()))
     _, labels = connected_components(coo_array(pairs, shape=(len(mesh.uv),) * 2))
     return np.where(mesh.groups == "body", labels[q[:, 0]], -1)
-
-
-def _largest(islands: Array) -> int:
-    return int(np.bincount(islands[islands >= 0]).argmax())
 
 
 def _near(mesh: BaseMesh, faces: Array) -> Array:

@@ -4,8 +4,11 @@ import numpy as np
 
 from head_model.base_mesh import BaseMesh, read_target
 from head_model.cut import Cage
+from head_model.lids import close
+from head_model.organs import fit_moves
+from head_model.smile import soften
 from head_model.source import FACE_UNITS, Source
-from livemask.records import Float64
+from livemask.records import Array, Float64
 
 NAMES = (
     "eyeBlinkLeft", "eyeLookDownLeft", "eyeLookInLeft", "eyeLookOutLeft", "eyeLookUpLeft",
@@ -22,19 +25,37 @@ NAMES = (
 )  # fmt: skip
 """In the order of ARKit's `ARFaceAnchor.BlendShapeLocation`."""
 
-BLINK = 0.83  # at 1 the lids of the source pass through one another
 CLOSE = 0.6  # of jawOpen + mouthClose: the source's mouthClose only closes an open jaw
+LOWER_LIP = (7.0, 0.4)  # mm, per mm beside the middle: jawOpen moves the lower lip by more
 
 
-def expressions(source: Source, mesh: BaseMesh, cage: Cage) -> Float64:
-    """Return the (52, c, 3) displacements of the base head, mm."""
+def source_moves(source: Source, mesh: BaseMesh, cage: Cage) -> dict[str, Float64]:
+    """Return the (c, 3) displacement of each expression as the source has it, mm."""
     count = len(mesh.vertices)
-    shapes = {n: read_target(source, f"{FACE_UNITS}{n}.target", count)[cage.base] for n in NAMES}
-    for name in NAMES:
-        if name.startswith("eyeBlink"):
-            shapes[name] = BLINK * shapes[name]
-    shapes["mouthClose"] = CLOSE * (shapes["jawOpen"] + shapes["mouthClose"])
-    return np.stack([shapes[n] for n in NAMES])
+    files = {name: f"{FACE_UNITS}{name}.target" for name in NAMES}
+    return {name: read_target(source, file, count)[cage.base] for name, file in files.items()}
+
+
+def upper_lip(mesh: BaseMesh, cage: Cage, moves: dict[str, Float64]) -> Array:
+    """Return which vertices (c,) around the mouth hardly move when the jaw opens."""
+    middle, aside = LOWER_LIP
+    limit = middle + aside * np.abs(mesh.vertices[cage.base, 0])
+    return np.asarray(np.linalg.norm(moves["jawOpen"], axis=1) < limit)
+
+
+def expressions(mesh: BaseMesh, cage: Cage, mean: Float64, moves: dict[str, Float64]) -> Float64:
+    """Return the (52, c, 3) displacements of the model, mended, in the source's frame, mm.
+
+    `mean` (c, 3) in that frame.
+    """
+    mended = dict(moves)
+    for name, side in (("eyeBlinkLeft", 1.0), ("eyeBlinkRight", -1.0)):
+        mended[name] = close(cage, mean, moves[name], side)
+    smiles = [name for name in NAMES if name.startswith("mouthSmile")]
+    softened = soften(cage, np.stack([moves[name] for name in smiles]))
+    mended.update(zip(smiles, softened, strict=True))
+    mended["mouthClose"] = CLOSE * (moves["jawOpen"] + moves["mouthClose"])
+    return fit_moves(mesh, cage, np.stack([mended[name] for name in NAMES]))
 
 
 def sigmas() -> Float64:

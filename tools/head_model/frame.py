@@ -22,15 +22,14 @@ class Frame:
     scale: float
 
     @classmethod
-    def of(cls, mean: Float64, left_eye: Array, ears: Float64) -> "Frame":
+    def of(cls, mean: Float64, left_pupil: Array, ears: Float64) -> "Frame":
         """Return the frame of the (c, 3) mean.
 
-        `left_eye` (v,) are the vertices of an eyeball; `ears` (c,) weighs those of the ears.
+        `left_pupil` (v,) are the vertices around a pupil; `ears` (c,) weighs those of the ears.
         """
         origin = (ears @ mean) / ears.sum()
         origin[0] = 0.0
-        centre = 0.5 * (mean[left_eye].min(0) + mean[left_eye].max(0))
-        return cls(origin, float(0.5 * EYE_DISTANCE / centre[0]))
+        return cls(origin, float(0.5 * EYE_DISTANCE / mean[left_pupil, 0].mean()))
 
     def points(self, heads: Float64) -> Float64:
         """Return `heads` (..., c, 3) in the head frame."""

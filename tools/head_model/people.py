@@ -11,6 +11,7 @@ import numpy as np
 
 from head_model.base_mesh import BaseMesh, read_target
 from head_model.cut import Cage
+from head_model.organs import fit_organs
 from head_model.sliders import Slider, sliders
 from head_model.source import BASE, Source
 from livemask.records import Array, Float64
@@ -33,6 +34,10 @@ class Draws:
     race: Float64
     muscle: Float64
     weight: Float64
+
+    def after(self, first: int) -> "Draws":
+        """Return those from number `first` on."""
+        return Draws(*(getattr(self, name)[first:] for name in self.__slots__))
 
 
 def draw(random: np.random.Generator, count: int) -> Draws:
@@ -64,7 +69,8 @@ def heads(
     count = len(mesh.vertices)
     targets = np.stack([read_target(source, n, count)[cage.base].ravel() for n in names])
     moved = np.hstack(columns) @ targets
-    return (mesh.vertices[cage.base].ravel() + moved).reshape(len(draws.age), -1, 3)
+    placed = (mesh.vertices[cage.base].ravel() + moved).reshape(len(draws.age), -1, 3)
+    return fit_organs(mesh, cage, placed)
 
 
 def _macros(draws: Draws) -> tuple[list[str], Float64]:

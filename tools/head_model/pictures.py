@@ -13,7 +13,7 @@ def mask(source: Source, cage: Cage, name: str) -> Float64:
     coded = np.frombuffer(source.read(f"{BASE}textures/mpfb_{name}.jpg"), np.uint8)
     picture = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE).astype(np.float64) / 255.0
     at = _bilinear(picture, cage.uv)
-    skin = cage.quad_parts == "skin"
+    skin = cage.parts == "skin"
     values = np.zeros(len(cage.base))
     values[cage.quads[skin]] = at[cage.uv_quads[skin]]
     return 0.5 * (values + values[cage.mirror])
