@@ -1,0 +1,199 @@
+"""The whole chain, from a film to films and tables."""
+
+import csv
+import json
+import logging
+
+import numpy as np
+import pytest
+from scipy.io import savemat
+
+from livemask import app
+from livemask.config import Config
+from livemask.detectors import dlib68
+from livemask.errors import LivemaskError, ModelError, SourceError, UsageError
+from livemask.sources.video import VideoSource
+from tests import drawn_film
+
+COUNT, GONE = 40, range(18, 36)  # gone for longer than a face is held
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory):
+    frames = drawn_film.pictures(COUNT, GONE)
+    return drawn_film.write(tmp_path_factory.mktemp("app") / "film.mp4", frames)
+
+
+@pytest.fixture
+def done(film, tmp_path):
+    """Run the film once, with everything that can be written."""
+    config = Config(
+        source=str(film),
+        mask="shaded",
+        record=tmp_path / "out.mp4",
+        csv=tmp_path / "out.csv",
+        stats=tmp_path / "out.json",
+        headless=True,
+    )
+    return app.run(config), tmp_path
+
+
+def rows_of(file):
+    with file.open(newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_frame_comes_through_in_order_at_its_own_time(done, film):
+    summary, folder = done
+    pictures, times = drawn_film.read(folder / "out.mp4")
+    assert summary.frames == len(pictures) == COUNT
+    np.testing.assert_allclose(times, drawn_film.read(film)[1], atol=1e-4)
+    assert [int(row["frame"]) for row in rows_of(folder / "out.csv")] == list(range(COUNT))
+
+
+def test_the_table_says_where_the_face_was_and_where_it_was_not(done):
+    rows = rows_of(done[1] / "out.csv")
+    assert [row["success"] for row in rows[: GONE.start]] == ["1"] * GONE.start
+    assert {row["success"] for row in rows[GONE.start : GONE.stop]} == {"0"}
+    assert not rows[GONE.stop - 1]["x_30"]
+    assert rows[-1]["success"] == "1"
+    assert float(rows[5]["x_30"]) == pytest.approx(240.0 + 20.0 * np.sin(1.5), abs=12.0)
+
+
+def test_the_statistics_count_what_happened(done):
+    summary, folder = done
+    written = json.loads((folder / "out.json").read_text())
+    assert written["frames"]["total"] == COUNT
+    assert written["frames"]["tracked"] == summary.tracked
+    assert written["frames"]["held"] + written["frames"]["lost"] == COUNT - summary.tracked
+    named = {"read", "detect", "landmarks", "fit", "smooth", "mesh", "draw", "readback"}
+    assert set(written["stages"]) >= named | {"recorder", "csv"}
+    assert written["peak_memory_mb"] > 50
+
+
+def test_the_real_face_is_never_seen(done, film):
+    """Where the film has a face, the picture shows the mask: nowhere near the film's own skin."""
+    before, after = drawn_film.read(film)[0], drawn_film.read(done[1] / "out.mp4")[0]
+    for i in (*range(GONE.start), *range(GONE.stop, COUNT)):
+        x, y = 240.0 + 20.0 * np.sin(0.3 * i), 190.0 + 6.0 * np.cos(0.2 * i)
+        cheeks = np.s_[int(y) + 15 : int(y) + 40, int(x) - 45 : int(x) + 45]
+        assert np.abs(before[i][cheeks].astype(int) - after[i][cheeks]).mean() > 8.0, i
+
+
+def test_a_face_that_is_not_found_is_blurred_beyond_recognition(film, tmp_path, monkeypatch):
+    looking = dlib68.create()
+    before = [bool(looking.find(picture)) for picture in drawn_film.read(film)[0]]
+    monkeypatch.setattr(dlib68.Dlib68, "find", lambda *_, **__: [])
+    record = tmp_path / "out.mp4"
+    app.run(Config(source=str(film), mask="shaded", record=record, headless=True))
+    monkeypatch.undo()
+    assert sum(before) == COUNT - len(GONE)
+    assert not any(looking.find(picture) for picture in drawn_film.read(record)[0])
+
+
+def test_the_same_film_gives_the_same_result(film, tmp_path):
+    for name in ("a", "b"):
+        app.run(
+            Config(
+                source=str(film),
+                mask="textured",
+                record=tmp_path / f"{name}.mp4",
+                csv=tmp_path / f"{name}.csv",
+                headless=True,
+                frames=12,
+            )
+        )
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    first, second = (drawn_film.read(tmp_path / f"{n}.mp4")[0] for n in "ab")
+    np.testing.assert_array_equal(first, second)
+
+
+def test_a_film_is_read_no_further_than_asked(film, tmp_path):
+    summary = app.run(Config(source=str(film), csv=tmp_path / "out.csv", headless=True, frames=7))
+    assert summary.frames == 7
+    assert len(rows_of(tmp_path / "out.csv")) == 7
+
+
+def test_no_face_in_the_whole_film_is_told(tmp_path, caplog):
+    wall = drawn_film.write(tmp_path / "wall.mp4", drawn_film.pictures(6, range(6)))
+    with caplog.at_level(logging.WARNING, "livemask"):
+        summary = app.run(Config(source=str(wall), csv=tmp_path / "out.csv", headless=True))
+    assert summary.tracked == 0
+    assert "no face" in caplog.text
+    assert {row["success"] for row in rows_of(tmp_path / "out.csv")} == {"0"}
+
+
+@pytest.mark.parametrize("kind", ["record", "csv", "stats"])
+def test_an_output_that_exists_is_left_alone(film, tmp_path, kind):
+    there = tmp_path / "there.mp4"
+    there.write_text("mine")
+    with pytest.raises(UsageError, match="--overwrite"):
+        app.run(Config(source=str(film), headless=True, **{kind: there}))
+    assert there.read_text() == "mine"
+
+
+def test_the_input_is_never_the_output(film):
+    before = film.read_bytes()
+    with pytest.raises(UsageError, match="input"):
+        app.run(Config(source=str(film), record=film, headless=True, overwrite=True))
+    assert film.read_bytes() == before
+
+
+def test_two_outputs_do_not_share_a_file(film, tmp_path):
+    with pytest.raises(UsageError, match="two outputs"):
+        app.run(Config(source=str(film), csv=tmp_path / "o", stats=tmp_path / "o", headless=True))
+
+
+def test_an_unknown_mask_is_answered_with_those_that_there_are(film, tmp_path):
+    with pytest.raises(UsageError, match=r"textured.*watermelon"):
+        app.run(
+            Config(source=str(film), mask="moustache", record=tmp_path / "o.mp4", headless=True)
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no film at all", bytes(2000)])
+def test_a_broken_film_leaves_nothing_behind(tmp_path, content):
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(content)
+    with pytest.raises(SourceError):
+        app.run(Config(source=str(broken), record=tmp_path / "out.mp4", headless=True))
+    assert [file.name for file in tmp_path.iterdir()] == ["broken.mp4"]
+
+
+def test_a_broken_model_leaves_nothing_behind(film, tmp_path):
+    savemat(tmp_path / "odd.mat", {"model": {"shapeMU": np.zeros(3)}})
+    with pytest.raises(ModelError, match="shape"):
+        app.run(
+            Config(
+                source=str(film),
+                model=str(tmp_path / "odd.mat"),
+                record=tmp_path / "out.mp4",
+                headless=True,
+            )
+        )
+    assert [file.name for file in tmp_path.iterdir()] == ["odd.mat"]
+
+
+def test_an_error_while_running_finishes_the_files(film, tmp_path, monkeypatch):
+    read = VideoSource.read
+
+    def fails_at_ten(self):
+        frame = read(self)
+        if frame is not None and frame.index == 10:
+            raise SourceError("the cable was pulled")
+        return frame
+
+    monkeypatch.setattr(VideoSource, "read", fails_at_ten)
+    with pytest.raises(LivemaskError, match="cable"):
+        app.run(
+            Config(
+                source=str(film),
+                record=tmp_path / "out.mp4",
+                csv=tmp_path / "out.csv",
+                headless=True,
+            )
+        )
+    rows = rows_of(tmp_path / "out.csv")
+    assert [int(row["frame"]) for row in rows] == list(range(len(rows)))
+    assert 1 <= len(drawn_film.read(tmp_path / "out.mp4")[0]) <= 10
