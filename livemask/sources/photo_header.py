@@ -4,6 +4,7 @@ Read by hand, so that a size can be refused before memory is asked for it, and s
 pictures with alpha or 16 bits, which OpenCV does not turn, are turned like all others.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ _ORIENTATION_TAG, _WIDTH_TAG, _HEIGHT_TAG = 274, 256, 257  # TIFF 6.0, section 8
 _SHORT = 3
 _JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # start of frame: ITU-T T.81, table B.1
 _JPEG_BARE = {0x01, *range(0xD0, 0xD9)}  # markers without a length
+_PNM = re.compile(rb"P[1-6](?:\s|#[^\n]*\n)+(\d+)(?:\s|#[^\n]*\n)+(\d+)\s")  # Netpbm's ppm(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def photo_header(data: bytes) -> PhotoHeader | None:
         if data.startswith(magic):
             try:
                 return reader(data)
-            except (struct.error, IndexError, ValueError, StopIteration):
+            except (struct.error, IndexError, ValueError, KeyError):
                 return None  # the file ends inside its header
     return None
 
@@ -83,7 +85,7 @@ def _png(data: bytes) -> PhotoHeader:
 
 
 def _webp(data: bytes) -> PhotoHeader | None:
-    if data[8:12] != b"WEBP":
+    if data[8:12] != b"WEBP" or len(data) < 30:
         return None
     name, body = data[12:16], data[20:30]
     if name == b"VP8X":
@@ -120,11 +122,8 @@ def _tiff(data: bytes) -> PhotoHeader:
 
 
 def _pnm(data: bytes) -> PhotoHeader | None:
-    if data[1:2] not in b"123456" or not data[2:3].isspace():
-        return None
-    lines = (line.partition(b"#")[0] for line in data[2:4096].splitlines())
-    numbers = (int(word) for line in lines for word in line.split())
-    return PhotoHeader("PNM", (next(numbers), next(numbers)))
+    match = _PNM.match(data[:4096])
+    return PhotoHeader("PNM", (int(match[1]), int(match[2]))) if match else None
 
 
 def _exif(data: bytes) -> int:
