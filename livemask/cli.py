@@ -151,7 +151,7 @@ def masks() -> None:
     _list("masks")
 
 
-@commands.group(invoke_without_command=True)
+@commands.group(cls=click.RichGroup, invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
     """List the head models; `models show` draws one."""

@@ -217,6 +217,10 @@ class Pipeline:
             self._work(stage)
         except BaseException as error:  # it is raised again in the main thread
             self._fail(error)
+        # What was handed over before an error is still finished behind the stage; before it
+        # the stages end as they find that nobody takes what they make.
+        if stage.source is not None:
+            stage.source.abort()
         _close(stage.targets)
         try:
             if stage.close:
@@ -247,8 +251,6 @@ class Pipeline:
                 self._errors[0].add_note(f"Then: {error}")
             self._errors.append(error)
         self.stop()
-        for stage in self._stages:
-            _close(stage.targets)
 
 
 def _close(slots: Iterable[Slot[Any]]) -> None:

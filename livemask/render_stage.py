@@ -1,11 +1,17 @@
 """RenderStage: a scene -> the picture, in the window and for the sinks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from livemask.morphable_model import MorphableModel
 from livemask.records import Output, Scene
-from livemask.render.context import Context, offscreen
-from livemask.render.renderer import Renderer
-from livemask.render.window import Window
 from livemask.statistics import Statistics
+
+if TYPE_CHECKING:  # a run that draws nothing does not load OpenGL
+    from livemask.render.context import Context
+    from livemask.render.renderer import Renderer
+    from livemask.render.window import Window
 
 
 class RenderStage:
@@ -63,6 +69,9 @@ class RenderStage:
         self._renderer = self._context = None
 
     def _start(self) -> Renderer:
+        from livemask.render.context import offscreen
+        from livemask.render.renderer import Renderer
+
         self._context = self._window if self._window is not None else offscreen()
         self._renderer = Renderer(self._context)
         return self._renderer

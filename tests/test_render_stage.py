@@ -35,7 +35,7 @@ def test_where_nobody_wants_pixels_no_context_is_made(scene, monkeypatch):
     def forbidden():
         raise AssertionError("a context was made")
 
-    monkeypatch.setattr("livemask.render_stage.offscreen", forbidden)
+    monkeypatch.setattr("livemask.render.context.offscreen", forbidden)
     statistics = Statistics()
     stage = RenderStage(shipped(), statistics, pixels=False)
     assert stage(scene).image is None
