@@ -14,7 +14,7 @@ from livemask.render.screen_pass import ScreenPass
 from livemask.render.target import Target
 
 # Half of a set of familiar faces is still recognised with 3.5 cycles of detail from ear to ear
-# (Sinha et al. 2006, "Face recognition by humans", result 1). With this sigma 0.4 % of that detail
+# (Sinha et al. 2006, "Face recognition by humans", result 1). With this sigma 0.1 % of that detail
 # is left where a face takes up half of the longer side, as large as they come; less elsewhere.
 _SIGMA = 1.0 / 12.0  # of the longer side
 _CELLS = 24  # on the longer side, at least, where the picture is smallest
@@ -37,12 +37,12 @@ class Blur:
         self._gaussian = Gaussian(halves[-1])
         self._wide = Canvas((max(size[0] // 4, 1), max(size[1] // 4, 1)))
         self._region = RegionMask(size)
-        self._enlarge = ScreenPass("enlarge")
+        self._halve, self._enlarge = ScreenPass("halve"), ScreenPass("enlarge")
         self._frost, self._masked_frost = (ScreenPass("frost", MASKED=masked) for masked in (0, 1))
         self._owned = ExitStack()
         for canvas in (*self._halves, self._wide):
             self._owned.callback(canvas.release)
-        for part in (self._enlarge, self._frost, self._masked_frost):
+        for part in (self._halve, self._enlarge, self._frost, self._masked_frost):
             self._owned.callback(part.release)
         self._owned.callback(self._gaussian.release)
         self._owned.callback(self._region.release)
@@ -65,10 +65,16 @@ class Blur:
 
     def _shrink(self, target: Target) -> None:
         target.resolve()
-        source, size = target.resolved, target.size
+        GL.glDisable(GL.GL_BLEND)
+        source = target.picture
         for half in self._halves:
-            copy(source, size, half.framebuffer, half.size)
-            source, size = half.framebuffer, half.size
+            if source.size == (2 * half.size[0], 2 * half.size[1]):
+                copy(source.framebuffer, source.size, half.framebuffer, half.size)
+            else:
+                half.bind()
+                source.texture.bind()
+                self._halve.draw()
+            source = half
 
     def _lay_over_all(self, target: Target) -> None:
         GL.glDisable(GL.GL_BLEND)

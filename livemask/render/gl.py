@@ -86,8 +86,9 @@ class Texture:
     form : int
         Sized internal format: `GL_RGBA8`, `GL_SRGB8_ALPHA8` (decoded when sampled), `GL_R8`.
     mipmaps : bool
-        Smaller copies for drawing it small, made by each `upload`. The picture then repeats
-        beyond its edges, as glTF's default sampler does; without, its edge pixels go on.
+        Smaller copies for drawing it small, made by each `upload`.
+
+    Beyond its edges its edge pixels go on: repeated, one edge would shine through at the other.
     """
 
     def __init__(self, size: tuple[int, int], form: int, mipmaps: bool = False) -> None:
@@ -99,10 +100,9 @@ class Texture:
             GL.GL_TEXTURE_2D, 0, form, *size, 0, layout, GL.GL_UNSIGNED_BYTE, ctypes.c_void_p(0)
         )
         smaller = GL.GL_LINEAR_MIPMAP_LINEAR if mipmaps else GL.GL_LINEAR
-        wrap = GL.GL_REPEAT if mipmaps else GL.GL_CLAMP_TO_EDGE
         GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_MIN_FILTER, smaller)
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_S, wrap)
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, wrap)
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE)
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE)
 
     def bind(self, unit: int = 0) -> None:
         """Let samplers of texture unit `unit` read it."""

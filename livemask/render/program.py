@@ -1,5 +1,6 @@
 """Program: a compiled look, whose uniforms are set by name."""
 
+from ctypes import ArgumentError
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,7 @@ class Program:
             location, setter = self._active[name]
             try:
                 setter(location, value)
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, ArgumentError) as error:
                 raise GraphicsError(
                     f"uniform {name!r} of {' and '.join(self._files)} cannot be {value!r}: {error}"
                 ) from error

@@ -9,7 +9,7 @@ from livemask.render.gl import Buffer, Texture, VertexArray
 from livemask.render.opengl import GL
 from livemask.render.program import Program
 
-_REDUCTION = 8  # a soft edge needs no more pixels
+_WIDTH = 160  # of the mask on its longer side, px: its soft edge needs no more
 _SIGMA = 1.0 / 120.0  # of the edge, of the picture's longer side
 
 
@@ -24,7 +24,8 @@ class RegionMask:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._size = size
-        reduced = max(size[0] // _REDUCTION, 1), max(size[1] // _REDUCTION, 1)
+        self._reduction = max(max(size) // _WIDTH, 1)
+        reduced = max(size[0] // self._reduction, 1), max(size[1] // self._reduction, 1)
         self._sigma = _SIGMA * max(reduced)
         self._mask = Canvas(reduced, GL.GL_R8)
         self._gaussian = Gaussian(reduced, GL.GL_R8)
@@ -53,7 +54,7 @@ class RegionMask:
 
     def box(self, polygon: Float32) -> tuple[int, int, int, int]:
         """Return left, top, width and height in px of all that its mask reaches."""
-        margin = 3.0 * _SIGMA * max(self._size) + 2 * _REDUCTION
+        margin = 3.0 * _SIGMA * max(self._size) + 2 * self._reduction
         least = np.clip(polygon.min(axis=0) - margin, 0, self._size).astype(int)
         most = np.clip(polygon.max(axis=0) + margin, 0, self._size).astype(int)
         width, height = most - least

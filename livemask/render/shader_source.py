@@ -14,7 +14,10 @@ _UNIFORM = re.compile(r"\buniform\s+(\w+)\s+([^;]+);")
 _PRAGMA = re.compile(r"^[ \t]*#pragma[ \t]+(.+)$", re.MULTILINE)
 _FIELD = re.compile(r"\w+\s+(\w+)\s*;")
 # File and line: Mesa writes 0:12(5), NVIDIA 0(12), the others 0:12.
-_PLACE = re.compile(r"\b(\d+)(?::(\d+)|\((\d+)\))")
+_PLACE = re.compile(r"\b0(?::(\d+)|\((\d+)\))")
+# `#line` can number files too, but Mesa forgets that number in most of its messages: lines of
+# file n are therefore counted from n times this.
+_FILE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class ShaderSource:
     Attributes
     ----------
     text : str
-        GLSL, with `#line` directives that number the files as in `files`.
+        GLSL, with `#line` directives: line 20003 is line 3 of `files[2]`.
     files : tuple of str
         Names of the files it was put together from, itself first.
     """
@@ -50,9 +53,8 @@ class ShaderSource:
         """Return a compiler's message with the names of files in place of their numbers."""
 
         def name(place: re.Match[str]) -> str:
-            number, line = int(place[1]), place[2] or place[3]
-            known = number < len(self.files)
-            return f"{self.files[number]}:{line}" if known else place[0]
+            number, line = divmod(int(place[1] or place[2]), _FILE)
+            return f"{self.files[number]}:{line}" if number < len(self.files) else place[0]
 
         return "\n".join(_PLACE.sub(name, line, count=1) for line in log.strip().splitlines())
 
@@ -72,7 +74,7 @@ def load(name: str, **defines: int) -> ShaderSource:
     if not version.startswith("#version"):
         raise GraphicsError(f"shaders/{name} must start with #version 330 core, not {version!r}")
     constants = [f"#define {key} {value}" for key, value in defines.items()]
-    return ShaderSource("\n".join([version, *constants, "#line 2 0", rest]), tuple(files))
+    return ShaderSource("\n".join([version, *constants, "#line 2", rest]), tuple(files))
 
 
 def _read(name: str, files: list[str]) -> str:
@@ -84,9 +86,9 @@ def _read(name: str, files: list[str]) -> str:
         if not include:
             lines.append(line)
         elif f"shaders/{include[1]}" not in files:
-            inner = len(files)
-            lines.append(f"#line 1 {inner}\n{_read(f'shaders/{include[1]}', files)}")
-            lines.append(f"#line {count + 1} {number}")
+            lines.append(f"#line {len(files) * _FILE + 1}")
+            lines.append(_read(f"shaders/{include[1]}", files))
+            lines.append(f"#line {number * _FILE + count + 1}")
         else:
             lines.append("")
     return "\n".join(lines)

@@ -1,7 +1,8 @@
 """Target: the framebuffer that a picture is drawn into, and from there read."""
 
 from livemask.records import UInt8
-from livemask.render.gl import Framebuffer, Renderbuffer, Texture, copy
+from livemask.render.canvas import Canvas
+from livemask.render.gl import Framebuffer, Renderbuffer, copy
 from livemask.render.opengl import GL
 
 
@@ -17,17 +18,16 @@ class Target:
 
     Attributes
     ----------
-    resolved : Framebuffer
-        The picture with one sample a pixel, right after `resolve`.
+    picture : Canvas
+        With one sample a pixel; right after `resolve`.
     """
 
     def __init__(self, size: tuple[int, int], samples: int) -> None:
         self.size = size
-        self._picture = Texture(size, GL.GL_RGBA8)
+        self.picture = Canvas(size)
         self._depth = Renderbuffer(size, GL.GL_DEPTH_COMPONENT24, samples)
         self._samples = Renderbuffer(size, GL.GL_RGBA8, samples) if samples else None
-        self._drawn = Framebuffer(self._samples or self._picture, self._depth)
-        self.resolved = Framebuffer(self._picture) if samples else self._drawn
+        self._drawn = Framebuffer(self._samples or self.picture.texture, self._depth)
 
     def start(self, video: Framebuffer | None) -> None:
         """Start a picture: with the video, copied exactly, or transparent. Stays bound."""
@@ -44,13 +44,13 @@ class Target:
         GL.glViewport(0, 0, *self.size)
 
     def resolve(self) -> None:
-        """Bring `resolved` up to date: the average of the samples."""
+        """Bring `picture` up to date: the average of the samples."""
         if self._samples:
-            copy(self._drawn, self.size, self.resolved)
+            copy(self._drawn, self.size, self.picture.framebuffer)
 
     def read(self, image: UInt8) -> None:
         """Copy the resolved RGBA picture to `image` (h, w, 4) uint8."""
-        self.resolved.read(image, self.size)
+        self.picture.framebuffer.read(image, self.size)
 
     def show(self, box: tuple[int, int, int, int]) -> None:
         """Stretch the resolved picture to a box of the window: left, bottom, right, top, px.
@@ -58,7 +58,7 @@ class Target:
         Left and right exchanged mirror it.
         """
         left, bottom, right, top = box
-        self.resolved.bind(GL.GL_READ_FRAMEBUFFER)
+        self.picture.framebuffer.bind(GL.GL_READ_FRAMEBUFFER)
         GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, 0)
         # The picture's first row is its top; the window's is its bottom.
         GL.glBlitFramebuffer(
@@ -67,6 +67,6 @@ class Target:
 
     def release(self) -> None:
         """Free its memory. Releasing twice does nothing."""
-        for part in (self._drawn, self.resolved, self._picture, self._depth, self._samples):
+        for part in (self._drawn, self.picture, self._depth, self._samples):
             if part:
                 part.release()

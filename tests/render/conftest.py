@@ -1,6 +1,7 @@
 """One context without a window for all tests of this room, watched for GL errors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +48,16 @@ def refuse_errors(when: str) -> None:
     """Fail if GL has an error pending, which a call without PyOpenGL's check has left."""
     code = GL.glGetError()
     assert code == GL.GL_NO_ERROR, f"OpenGL error {code} {when} the test"
+
+
+@pytest.fixture
+def shaders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Return a function that writes a shader into a home of the user's own."""
+    monkeypatch.setenv("LIVEMASK_HOME", str(tmp_path))
+
+    def write(name: str, text: str) -> None:
+        path = tmp_path / "shaders" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    return write
