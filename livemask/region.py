@@ -11,10 +11,10 @@ from livemask.geometry import project, transform_points
 from livemask.landmarks import eye_distance
 from livemask.records import Fit, Float64
 
-SIZE = 1.93
+SIZE = 1.95
 """Side of the HOG detector's box, in distances between the outer corners of the eyes."""
 
-CENTRE = np.array([0.0, 0.0, -0.34])
+CENTRE = np.array([0.0, -0.03, -0.33])
 """Centre of that box from the centroid of the inner points, head frame, in eye distances.
 Both are means over clips of several people, in the frames in which it saw a face."""
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from livemask.appearance import Appearance
 from livemask.geometry import euler_angles
-from livemask.landmarks import eye_distance
 from livemask.morphable_model import MorphableModel
 from livemask.records import Face, Fit, Float64, Frame
 from livemask.region import Region
@@ -14,11 +13,16 @@ from livemask.region import Region
 HOLD = 0.5
 """s: for so long a face that is not seen is held where it was."""
 
-WORST_FIT = 0.10
-"""Greatest rms residual, in eye distances in the image: dlib's points are no face."""
+WORST_FIT, DOUBTFUL_FIT = 0.12, 0.07
+"""Greatest rms residual of a face, and of one in doubt, in half heights of the face: beyond,
+dlib's points are no face."""
 
-LEAST_LIKENESS = 0.35
-"""Of `Appearance`: below, it is not the face that was followed."""
+LEAST_LIKENESS, SURE_LIKENESS = 0.35, 0.6
+"""Of `Appearance`: below, it is not the face that was followed; above, it is beyond doubt."""
+
+DOUBT, DOUBT_TURNED, VISIBLE_TURN = 0.3, 1.0, np.radians(30.0)
+"""s for which a face in doubt is believed: one that the search's detector should see, and one
+that is turned too far for it; rad from where on it is blind."""
 
 LEAST_IN_VIEW = 0.55
 """Least share of the face's box within the picture."""
@@ -78,6 +82,7 @@ class Tracker:
         self._seen = 0.0  # when that was
         self._id = 0
         self._frames = 0  # of the face that is followed
+        self._sure = 0.0  # when it was last beyond doubt
 
     @property
     def following(self) -> bool:
@@ -93,25 +98,53 @@ class Tracker:
 
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Tell whether `fit` of `face` is a face, and remember it if so."""
+        new = face.id != self._id or not self.following
         good = self._fits(face, fit) and self._is_in_view(frame, fit)
+        if good and new:
+            self._meet(frame, face)
+        good = good and self._is_believed(frame, face, fit)
         if good:
-            if face.id != self._id or not self.following:
-                self._appearance.forget()
-                self._region.forget()
-                self._frames = 0
-            self._glance(frame, fit)
-            self._appearance.learn(frame.image, face.landmarks)
             self._last = fit, face.landmarks
-            self._seen, self._id = frame.time, face.id
+            self._seen = frame.time
         return good
 
-    def _glance(self, frame: Frame, fit: Fit) -> None:
-        """Now and then let the search's detector say where its box is."""
-        if self._frames % LOOK_EVERY == 0:
-            box = self._search.look(frame, self._region.of(fit))
-            if box is not None:
-                self._region.learn(fit, box)
+    def _meet(self, frame: Frame, face: Face) -> None:
+        """Remember a face that the search has found, and nothing of the one before."""
+        self._appearance.forget()
+        self._appearance.learn(frame.image, face.landmarks)
+        self._region.forget()
+        self._id, self._frames, self._sure = face.id, 0, frame.time
+
+    def _is_believed(self, frame: Frame, face: Face, fit: Fit) -> bool:
+        """Whether it looks like the face that is followed, or the search's detector agrees.
+
+        A face that looks less and less like itself is doubted. The detector may confirm it;
+        it may not refute a face that is turned farther than it can see.
+        """
+        alike = self._appearance.likeness(frame.image, face.landmarks)
+        doubted = alike < SURE_LIKENESS
+        if (doubted or self._frames % LOOK_EVERY == 0) and self._glance(frame, fit):
+            doubted = False
         self._frames += 1
+        if not doubted:
+            self._appearance.learn(frame.image, face.landmarks)
+            self._sure = frame.time
+        pitch, yaw, _ = euler_angles(fit.camera_from_head[:3, :3])
+        patience = DOUBT if max(abs(yaw), abs(pitch)) < VISIBLE_TURN else DOUBT_TURNED
+        unlike = doubted and fit.residual > DOUBTFUL_FIT * self._height(face)
+        return frame.time - self._sure <= patience and not unlike
+
+    def _glance(self, frame: Frame, fit: Fit) -> bool:
+        """Let the search's detector say where its box is; return whether it sees the face."""
+        box = self._search.look(frame, self._region.of(fit))
+        if box is not None:
+            self._region.learn(fit, box)
+        return box is not None
+
+    @staticmethod
+    def _height(face: Face) -> float:
+        """Return a length of the face in the image, px, that no turn shortens: half its height."""
+        return float(np.ptp(face.landmarks[:, 1])) / 2
 
     def _lose(self) -> None:
         self._last = None
@@ -141,19 +174,14 @@ class Tracker:
         same = not self.following or likeness > LEAST_LIKENESS
         return Face(self._id if same else self._id + 1, points, max(likeness, 0.5))
 
-    @staticmethod
-    def _fits(face: Face, fit: Fit) -> bool:
+    def _fits(self, face: Face, fit: Fit) -> bool:
         """Whether the head model can be like these points, in a pose that can be."""
         pitch, yaw, roll = euler_angles(fit.camera_from_head[:3, :3])
         turned = abs(yaw) > FARTHEST_TURN or max(abs(pitch), abs(roll)) > FARTHEST_TILT
-        eyes = eye_distance(face.landmarks)
         in_front = np.isfinite(fit.camera_from_head).all() and fit.camera_from_head[2, 3] < 0
-        big_enough = np.ptp(face.landmarks[:, 1]) > SMALLEST
+        height = self._height(face)
         return bool(
-            in_front
-            and big_enough
-            and not turned
-            and fit.residual < WORST_FIT * max(eyes, np.ptp(face.landmarks[:, 1]) / 2)
+            in_front and not turned and height > SMALLEST / 2 and fit.residual < WORST_FIT * height
         )
 
     def _is_in_view(self, frame: Frame, fit: Fit) -> bool:

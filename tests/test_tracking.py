@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from livemask.geometry import rigid, rotation_matrix
-from livemask.landmarks import eye_distance
 from livemask.records import Face, Fit, Frame, State
 from livemask.tracking import HOLD, Tracker
 from tests.heads import CAMERA, seen_landmarks, shipped
@@ -170,7 +169,7 @@ def test_after_a_cut_to_another_person_the_id_changes_at_once(following):
 @pytest.mark.parametrize(
     "fit",
     [
-        fit_at(residual=0.2 * eye_distance(points_at())),
+        fit_at(residual=0.1 * np.ptp(points_at()[:, 1])),
         fit_at(rigid(rotation_matrix(np.array([0.0, 1.5, 0.0])), POSE[:3, 3])),
         fit_at(rigid(rotation_matrix(np.array([1.4, 0.0, 0.0])), POSE[:3, 3])),
         fit_at(rigid(np.eye(3), np.array([0.0, 0.0, 500.0]))),
@@ -183,6 +182,43 @@ def test_an_absurd_fit_is_not_taken_for_a_face(following, fit):
     face, good = following.step(fit=fit)
     assert face is not None
     assert not good
+
+
+def blend(share):
+    """Return a picture that is `share` another one."""
+    return ((1.0 - share) * FACE + share * WALL).astype(np.uint8)
+
+
+def fade(show, seconds, fit=None):
+    """Let the face fade to where it is in doubt, and return whether each frame was believed."""
+    doubtful = next(
+        blend(share)
+        for share in np.arange(0.3, 1.0, 0.02)
+        if 0.4 < show.tracker._appearance.likeness(blend(share), points_at()) < 0.55
+    )
+    return [show.step(doubtful, fit)[1] for _ in range(int(seconds / STEP))]
+
+
+def test_a_face_in_doubt_is_believed_for_a_moment_only(following):
+    believed = fade(following, 0.8)
+    assert believed[:8] == [True] * 8
+    assert not any(believed[11:])
+
+
+def test_the_detector_can_take_the_doubt_away(following):
+    following.search.seen = np.array([500.0, 200.0, 780.0, 480.0])
+    assert all(fade(following, 0.8))
+
+
+def test_a_face_that_is_turned_is_doubted_more_slowly(following):
+    turned = fit_at(rigid(rotation_matrix(np.array([0.0, 0.8, 0.0])), POSE[:3, 3]))
+    assert sum(fade(following, 0.8, turned)) > 20
+
+
+def test_a_face_in_doubt_that_fits_badly_is_not_believed(following):
+    bad = fit_at(residual=0.05 * np.ptp(points_at()[:, 1]))
+    assert not any(fade(following, 0.2, bad))
+    assert following.step(FACE, bad)[1]  # beyond doubt it may
 
 
 @pytest.mark.parametrize("bad", [None, np.full((68, 2), np.nan), np.full((68, 2), 100.0)])

@@ -1,6 +1,7 @@
 """Reads the arrays of a model file, and checks each before anything uses it."""
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,14 @@ import numpy as np
 
 from livemask.errors import ModelError
 from livemask.records import Array
+
+_BROKEN = (
+    OSError, EOFError, ValueError, TypeError, AttributeError, KeyError, MemoryError,
+    NotImplementedError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What numpy raises when a file is broken, according to where."""
+
+_KINDS = {"f": "fractions", "i": "whole numbers", "u": "numbers from 0", "U": "texts"}
 
 Shape = tuple[int | str, ...]
 
@@ -39,11 +48,19 @@ class Fields:
         ModelError
             If it is missing, is no such file or is cut short.
         """
+        name = "the list of fields"
+        arrays = {}
         try:
-            with np.load(file, allow_pickle=False) as archive:
-                return cls(file, {name: archive[name] for name in archive.files}, {})
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
-            raise ModelError(f"{file} is not a readable model file: {error}") from error
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+                for name in archive.files:  # its name is told if it is broken
+                    arrays[name] = archive[name]
+        except FileNotFoundError as error:
+            raise ModelError(f"the model file {file} does not exist.") from error
+        except _BROKEN as error:
+            raise ModelError(
+                f"{file} is not a readable model file, {name!r} is broken: {error}"
+            ) from error
+        return cls(file, arrays, {})
 
     def array(self, name: str, shape: Shape, kind: str = "f") -> Array:
         """Return a field, checked.
@@ -60,7 +77,8 @@ class Fields:
             raise self.error(name, "is missing")
         values = np.asarray(self.arrays[name])
         if values.dtype.kind not in kind:
-            raise self.error(name, f"has type {values.dtype}, expected one of {kind!r}")
+            wanted = " or ".join(_KINDS[k] for k in kind)
+            raise self.error(name, f"has type {values.dtype}, expected {wanted}")
         expected = tuple(self.sizes.get(s, s) if isinstance(s, str) else s for s in shape)
         if len(expected) != values.ndim or any(
             isinstance(e, int) and e != v for e, v in zip(expected, values.shape, strict=True)

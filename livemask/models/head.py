@@ -62,11 +62,11 @@ def create(file: Path | None = None) -> MorphableModel:
         name="head",
         mean=matrix @ mean,
         identity=_basis(fields, "identity", ("k", "c", 3), matrix),
-        identity_sigmas=fields.array("identity_sigmas", ("k",)).astype(np.float32),
+        identity_sigmas=_sigmas(fields, "identity_sigmas", "k"),
         expressions=_basis(fields, "expressions", ("m", "c", 3), matrix),
         expression_names=names,
-        expression_bounds=fields.array("expression_bounds", ("m", 2)).astype(np.float32),
-        expression_sigmas=fields.array("expression_sigmas", ("m",)).astype(np.float32),
+        expression_bounds=_bounds(fields),
+        expression_sigmas=_sigmas(fields, "expression_sigmas", "m"),
         albedo=fields.array("albedo", (count, 3), "i").astype(np.float32) * np.float32(tone),
         albedo_components=fields.array("albedo_components", ("a", count, 3), "i").astype(np.float32)
         * np.float32(tone),
@@ -108,6 +108,20 @@ def _basis(
     for fine, coarse in zip(basis, steps, strict=True):
         fine[:] = matrix @ (step * coarse)
     return basis
+
+
+def _sigmas(fields: Fields, name: str, size: str) -> Float32:
+    sigmas = fields.array(name, (size,)).astype(np.float32)
+    if not (sigmas > 0.0).all():
+        raise fields.error(name, "holds standard deviations that are not positive")
+    return sigmas
+
+
+def _bounds(fields: Fields) -> Float32:
+    bounds = fields.array("expression_bounds", ("m", 2)).astype(np.float32)
+    if (bounds[:, 0] > bounds[:, 1]).any():
+        raise fields.error("expression_bounds", "has a least coefficient above the greatest")
+    return bounds
 
 
 def _contour(fields: Fields, count: int) -> tuple[Int32, ...]:

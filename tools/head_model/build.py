@@ -11,12 +11,12 @@ from head_model.base_mesh import BaseMesh
 from head_model.canvas import Canvas, part_numbers
 from head_model.cut import Cage, cut
 from head_model.face_weight import face_weight
-from head_model.landmarks import contour, landmark_vertices
+from head_model.frame import looking_ahead
 from head_model.performers import looks
 from head_model.pictures import mask
 from head_model.shape import SEED, Shape, make_shape
 from head_model.source import Source
-from livemask.models.subdivision import subdivide, subdivide_head
+from livemask.models.subdivision import subdivide_head
 from livemask.records import Array, Float64
 
 STEP = 0.002  # mm; what displacements are rounded to
@@ -35,6 +35,7 @@ def build(source: Source, out: Path) -> Iterator[str]:
     weight = face_weight(shape.mean, canvas.pupil * [0.0, 1.0, 1.0], mask(source, cage, "face"))
     head = {
         **_topology(cage),
+        **_marks(canvas),
         **_motion(mesh, cage, shape, moves),
         **_surface(canvas),
         "face_weight": _weight_levels(cage, weight),
@@ -46,16 +47,19 @@ def build(source: Source, out: Path) -> Iterator[str]:
 
 
 def _topology(cage: Cage) -> dict[str, Array]:
-    strips = contour(cage)
-    once = subdivide(cage.quads, len(cage.base))
     return {
         "quads": cage.quads.astype(np.uint16),
         "parts": part_numbers(cage),
         "uv": (cage.uv * [1.0, -1.0] + [0.0, 1.0]).astype(np.float32),
         "uv_quads": cage.uv_quads.astype(np.uint16),
-        "landmark_vertices": landmark_vertices(cage, once),
-        "contour": np.concatenate(strips),
-        "contour_lengths": np.array([len(s) for s in strips], np.int32),
+    }
+
+
+def _marks(canvas: Canvas) -> dict[str, Array]:
+    return {
+        "landmark_vertices": canvas.landmark_vertices,
+        "contour": np.concatenate(canvas.strips),
+        "contour_lengths": np.array([len(strip) for strip in canvas.strips], np.int32),
     }
 
 
@@ -65,11 +69,11 @@ def _motion(
     mean = shape.mean / shape.frame.scale
     moves = shape.frame.moves(expressions.expressions(mesh, cage, mean, source_moves))
     return {
-        "mean": shape.mean.astype(np.float32),
+        "mean": looking_ahead(shape.mean).astype(np.float32),
         "step": np.float64(STEP),
-        "identity": _steps(shape.components, STEP),
+        "identity": _steps(looking_ahead(shape.components), STEP),
         "identity_sigmas": shape.sigmas.astype(np.float32),
-        "expressions": _steps(moves, STEP),
+        "expressions": _steps(looking_ahead(moves), STEP),
         "expression_names": np.array(expressions.NAMES),
         "expression_bounds": np.tile(np.float32([0.0, 1.0]), (len(moves), 1)),
         "expression_sigmas": expressions.sigmas().astype(np.float32),
@@ -95,7 +99,7 @@ def _performers(shape: Shape, canvas: Canvas) -> dict[str, Array]:
     people = looks(random, shape.draws)
     return {
         "step": np.float64(STEP),
-        "shapes": _steps(shape.performers - shape.mean, STEP),
+        "shapes": _steps(looking_ahead(shape.performers - shape.mean), STEP),
         "albedo": np.stack([_coded(painting.paint(canvas, look)) for look in people]),
     }
 

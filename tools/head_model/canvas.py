@@ -6,19 +6,24 @@ import numpy as np
 from scipy import sparse
 
 from head_model.base_mesh import BaseMesh
+from head_model.contour import contour, jaw_vertices
 from head_model.cut import PARTS as GROUPS
 from head_model.cut import Cage
-from head_model.landmarks import landmark_vertices
+from head_model.frame import looking_ahead
+from head_model.landmarks import inner_vertices
 from head_model.occlusion import openness
 from head_model.organs import left_pupil
 from head_model.pictures import mask
 from head_model.rings import rings
 from head_model.source import Source
 from livemask.geometry import vertex_normals
+from livemask.landmarks import LEFT_EYE, RIGHT_EYE
 from livemask.models.head import PARTS
 from livemask.models.subdivision import subdivide, subdivide_head, triangulate
 from livemask.records import Array, Float64
 
+EYE_REACH, EAR = 17.0, 0.25  # mm around an eye, value of the ears' mask: no outline there
+NOSE = 33  # the iBUG point at its base
 LASHES = 3  # the ring, counted from the hidden seam of the lids, where they grow
 
 
@@ -32,7 +37,10 @@ class Canvas:
     parts : dict of str to (v,) int
     groups : dict of str to (v,) int
         As the cage's.
-    landmarks : (68, 3) float64
+    landmark_vertices : (68,) int
+        Of the iBUG points.
+    strips : tuple of 17 (s,) int
+        For each jaw point the vertices where the outline may lie.
     masks : dict of str to (n,) float64
         lips and ears, 0 to 1.
     openness : (n,) float64
@@ -48,7 +56,8 @@ class Canvas:
     points: Float64
     parts: dict[str, Array]
     groups: dict[str, Array]
-    landmarks: Float64
+    landmark_vertices: Array
+    strips: tuple[Array, ...]
     masks: dict[str, Float64]
     openness: Float64
     lashes: Array
@@ -60,19 +69,30 @@ class Canvas:
         """Return the canvas of the head whose cage is `mean` (c, 3), head frame, mm."""
         matrix, quads = subdivide_head(cage.quads, len(mean), cage.parts == "eyes")
         points, triangles = matrix @ mean, triangulate(quads)
-        once = subdivide(cage.quads, len(mean))
+        groups = _groups(cage, quads)
+        masks = {name: matrix @ mask(source, cage, name) for name in ("lips", "ears")}
+        inner = inner_vertices(cage, subdivide(cage.quads, len(mean)))
+        ahead = looking_ahead(points)
+        nose = ahead[inner[NOSE - 17]]
+        strips = contour(ahead, _has_outline(points, groups, masks, points[inner]), nose)
         edge = matrix @ (rings(cage, "lids", LASHES + 1) == LASHES).astype(np.float64)
         return cls(
             points,
             _parts(cage, matrix),
-            _groups(cage, quads),
-            points[landmark_vertices(cage, once)],
-            {name: matrix @ mask(source, cage, name) for name in ("lips", "ears")},
+            groups,
+            np.concatenate([jaw_vertices(ahead, strips, nose), inner]),
+            strips,
+            masks,
             openness(points, _normals(points, triangles), triangles),
             np.flatnonzero(edge > 0.6),
             _neighbours(triangles, len(points)),
             mean[left_pupil(mesh, cage)].mean(0),
         )
+
+    @property
+    def landmarks(self) -> Float64:
+        """The (68, 3) iBUG points."""
+        return self.points[self.landmark_vertices]
 
     @property
     def skin(self) -> Float64:
@@ -104,6 +124,20 @@ def _groups(cage: Cage, quads: Array) -> dict[str, Array]:
     eyes = cage.parts == "eyes"
     groups = np.concatenate([np.repeat(cage.groups[~eyes], 4), np.repeat(cage.groups[eyes], 16)])
     return {group: np.unique(quads[groups == group]) for group in GROUPS}
+
+
+def _has_outline(
+    points: Float64, groups: dict[str, Array], masks: dict[str, Float64], inner: Float64
+) -> Array:
+    """Return on which vertices (n,) the outline of a face may lie: not on lids, lips, ears."""
+    usable = np.zeros(len(points), np.bool_)
+    usable[np.concatenate([groups["head"], groups["neck"]])] = True
+    usable[np.concatenate([groups["lids"], groups["mouth"]])] = False
+    usable &= (masks["lips"] < 0.05) & (masks["ears"] < EAR)
+    for eye in (LEFT_EYE, RIGHT_EYE):
+        middle = inner[eye.start - 17 : eye.stop - 17].mean(0)
+        usable &= np.linalg.norm(points - middle, axis=1) > EYE_REACH
+    return usable
 
 
 def _normals(points: Float64, triangles: Array) -> Float64:
