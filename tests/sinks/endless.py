@@ -1,7 +1,7 @@
-"""A run that does not end by itself: `python -m tests.sinks.endless FOLDER [BYTES]`.
+"""A run that does not end by itself: `python -m tests.sinks.endless FILM [BYTES]`.
 
-Records a film and a table and tells the time of each frame that has been recorded. BYTES is
-the most that a file may hold: a full disk.
+Records a film, and a table beside it, and tells the time of each frame that has been
+recorded. BYTES is the most that a file may hold: a full disk.
 """
 
 import sys
@@ -19,7 +19,7 @@ from tests.sinks.films import output
 NOISE = np.random.default_rng(0).integers(0, 256, (60, 120, 160, 3), dtype=np.uint8)
 
 
-def run(folder):
+def run(file):
     indices, fits, model = count(), (make_fit(),), make_model()
 
     def read():
@@ -31,7 +31,7 @@ def run(folder):
         sys.stdout.write(f"{value.time}\n")
         sys.stdout.flush()
 
-    film, table = recorder.create(folder / "a.mp4"), csv.create(folder / "a.csv")
+    film, table = recorder.create(file), csv.create(file.with_suffix(".csv"))
     pipeline = Pipeline()
     to_film, to_table = Slot(film.capacity, True), Slot(table.capacity, True)
     pipeline.stage("read", read, targets=[to_film, to_table])

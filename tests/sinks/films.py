@@ -1,11 +1,13 @@
 """Makes and reads the films of these tests: a flash in the picture, a click in the sound."""
 
+import struct
 from fractions import Fraction
 
 import av
 import numpy as np
 
 from livemask.records import Frame, Output
+from livemask.sinks.recorder import create
 
 RATE = 25
 FLASHES = (12, 37, 62)  # frames at 0.48 s, 1.48 s, 2.48 s
@@ -113,3 +115,28 @@ def codec(path, kind):
     """Return the name of the codec of the first stream of a kind."""
     with av.open(str(path)) as film:
         return next(s.codec.canonical_name for s in film.streams if s.type == kind)
+
+
+def length(path):
+    """Return how long a film lasts, s."""
+    with av.open(str(path)) as film:
+        return film.duration / 1e6
+
+
+def record(path, times, size=(64, 48), colour=90, **options):
+    """Record pictures of one colour."""
+    recorder = create(path, **options)
+    for i, time in enumerate(times):
+        recorder.send(output(picture(colour, size), time, i))
+    recorder.close()
+
+
+def boxes(path):
+    """Return the kinds of the outermost boxes of an mp4."""
+    data, at, kinds = path.read_bytes(), 0, []
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        kinds.append(kind.decode())
+        at += length
+    assert at == len(data)
+    return kinds

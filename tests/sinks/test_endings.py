@@ -15,9 +15,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs Unix sign
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start(folder, *arguments):
+def start(film, *arguments):
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.sinks.endless", str(folder), *arguments],
+        [sys.executable, "-m", "tests.sinks.endless", str(film), *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -43,7 +43,7 @@ def rows(folder):
 
 @pytest.mark.parametrize("signals", [[signal.SIGINT] * 2, [signal.SIGTERM]])
 def test_a_signal_finishes_every_file(tmp_path, signals):
-    process = start(tmp_path)
+    process = start(tmp_path / "a.mp4")
     last, errors = end(process, *signals)
     assert (process.returncode, errors) == (0, "")
     times, _ = read(tmp_path / "a.mp4")
@@ -54,7 +54,7 @@ def test_a_signal_finishes_every_file(tmp_path, signals):
 
 
 def test_after_a_kill_the_film_plays_to_within_the_last_second(tmp_path):
-    process = start(tmp_path)
+    process = start(tmp_path / "a.mp4")
     last, _ = end(process, signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     times, _ = read(tmp_path / "a.mp4")
@@ -62,20 +62,22 @@ def test_after_a_kill_the_film_plays_to_within_the_last_second(tmp_path):
     assert len(rows(tmp_path)) >= len(times)
 
 
-def test_on_a_full_disk_what_was_recorded_plays(tmp_path):
-    process = start(tmp_path, "400000")
+@pytest.mark.parametrize("ending", [".mp4", ".mkv"])
+def test_on_a_full_disk_what_was_recorded_plays(tmp_path, ending):
+    process = start(tmp_path / f"a{ending}", "400000")
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 1
     assert errors.startswith("SinkError: ")
-    assert "a.mp4 cannot be written: File too large" in errors
+    assert f"a{ending} cannot be written: File too large" in errors
     assert "Traceback" not in errors
-    times, _ = read(tmp_path / "a.mp4")
+    times, _ = read(tmp_path / f"a{ending}")
     assert len(times) > 3
     assert all(row["jawOpen"] == "0.25000" for row in rows(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", f"a{ending}"]
 
 
 def test_on_a_disk_that_is_full_from_the_start_nothing_is_left(tmp_path):
-    process = start(tmp_path, "100")
+    process = start(tmp_path / "a.mp4", "100")
     _, errors = process.communicate(timeout=60)
     assert errors.startswith("SinkError: ")
     assert {path.name: path.stat().st_size for path in tmp_path.iterdir()} == {}
