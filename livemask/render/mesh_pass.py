@@ -57,7 +57,7 @@ class MeshPass:
         texture = self._bind_texture(mesh.material, video)
         look = self._look(mesh, texture)
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
-        _set_state(mesh.material.two_sided)
+        _set_state(mesh)
         if _is_soft(mesh, look):
             # Behind a geometry shader depths are only nearly the same: let them win.
             _set_offset("prepass always" in look.pragmas)
@@ -122,7 +122,7 @@ def _is_soft(mesh: Mesh, look: Program) -> bool:
     return mesh.alpha is not None or mesh.material.opacity < 1.0 or _has_alpha(mesh.material)
 
 
-def _set_state(two_sided: bool) -> None:
+def _set_state(mesh: Mesh) -> None:
     GL.glEnable(GL.GL_DEPTH_TEST)
     GL.glDepthFunc(GL.GL_LEQUAL)
     GL.glEnable(GL.GL_BLEND)
@@ -130,8 +130,20 @@ def _set_state(two_sided: bool) -> None:
     GL.glBlendFuncSeparate(
         GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA
     )
-    GL.glFrontFace(GL.GL_CW)  # counter-clockwise, upside down
-    (GL.glDisable if two_sided else GL.glEnable)(GL.GL_CULL_FACE)
+    # What is counter-clockwise is clockwise upside down, and back again in a mirror.
+    mirrored = np.linalg.det(mesh.camera_from_mesh[:3, :3]) < 0.0
+    GL.glFrontFace(GL.GL_CCW if mirrored else GL.GL_CW)
+    (GL.glDisable if mesh.material.two_sided else GL.glEnable)(GL.GL_CULL_FACE)
+
+
+def normal_transform(linear: Float64) -> Float64:
+    """Return the (3, 3) that takes normals where `linear` (3, 3) takes vertices.
+
+    The inverse transpose, times the absolute determinant: so it exists for a mesh shrunk to
+    nothing too. The length of what comes out means nothing.
+    """
+    cofactors = np.cross(linear[[1, 2, 0]], linear[[2, 0, 1]])
+    return np.asarray(np.copysign(1.0, np.linalg.det(linear)) * cofactors)
 
 
 def _set_offset(on: bool) -> None:
@@ -141,7 +153,7 @@ def _set_offset(on: bool) -> None:
 
 def _set_uniforms(look: Program, mesh: Mesh, light: Light) -> None:
     look.set("camera_from_mesh", mesh.camera_from_mesh)
-    look.set("camera_from_normal", np.linalg.inv(mesh.camera_from_mesh[:3, :3]).T)
+    look.set("camera_from_normal", normal_transform(mesh.camera_from_mesh[:3, :3]))
     for field in _MATERIAL:
         look.set(f"material.{field}", getattr(mesh.material, field))
     for field in _LIGHT:

@@ -60,6 +60,7 @@ class Renderer:
         ValueError
             If an array of a mesh is not as `Mesh` says.
         """
+        GL.glDisable(GL.GL_SCISSOR_TEST)  # others draw in the same context, and it cuts copies
         frame, target = self._sized(scene.frame.size)
         frame.upload(scene.frame.image)
         target.start(frame.canvas.framebuffer if video else None)

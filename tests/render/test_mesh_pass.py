@@ -5,6 +5,7 @@ import pytest
 
 from livemask.geometry import project
 from livemask.records import Camera, Material, Mesh
+from livemask.render.mesh_pass import normal_transform
 from livemask.render.renderer import Renderer
 from tests.render import shapes
 
@@ -201,6 +202,51 @@ def test_uneven_scale_leaves_normals_upright(plain_renderer: Renderer):
     light = shapes.lamp(AHEAD, colour=1.0, ambient=0.0)
 
     assert (colour(plain_renderer, mesh, light) == colour(plain_renderer, stretched, light)).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_normals_stay_upright_on_any_surface_however_it_is_bent(seed):
+    linear = np.random.default_rng(seed).normal(size=(3, 3))
+    along, across = np.array([1.0, 2.0, 0.5]), np.array([-1.0, 0.3, 2.0])
+
+    turned = normal_transform(linear) @ np.cross(along, across)
+
+    assert turned @ (linear @ along) == pytest.approx(0.0, abs=1e-9)
+    assert turned @ (linear @ across) == pytest.approx(0.0, abs=1e-9)
+    assert turned @ linear @ np.cross(along, across) > 0.0
+
+
+def test_a_mesh_shrunk_to_nothing_is_not_drawn(plain_renderer: Renderer):
+    mesh = screen()
+    gone = Mesh(mesh.vertices, mesh.triangles, mesh.normals, CAMERA, np.zeros((4, 4)))
+    image = shapes.noise(*SIZE)
+
+    assert (plain_renderer.render(shapes.scene(image, gone)) == image).all()
+
+
+def test_a_mirrored_mesh_is_drawn_and_lit_like_its_mirror_image(plain_renderer: Renderer):
+    vertices, triangles, normals, _ = shapes.sphere(60)
+    mirror = np.diag([-1.0, 1.0, 1.0, 1.0])
+    light = shapes.lamp((0.5, 0.2, 0.8), colour=1.0, ambient=0.0)
+    other_light = shapes.lamp((-0.5, 0.2, 0.8), colour=1.0, ambient=0.0)
+
+    def picture(pose, light):
+        mesh = Mesh(vertices, triangles, normals, CAMERA, pose)
+        return plain_renderer.render(shapes.scene(shapes.plain(*SIZE), mesh, light=light))
+
+    plain = picture(shapes.at(40, 0, -400), light).astype(int)
+    mirrored = picture(mirror @ shapes.at(40, 0, -400), other_light)[:, ::-1]
+    assert plain.max() > 200
+    assert np.abs(plain - mirrored).mean() < 0.3
+
+
+def test_nonsense_in_the_vertices_harms_nothing_else(plain_renderer: Renderer):
+    image = shapes.noise(*SIZE)
+    vertices, triangles, normals, _ = shapes.sphere(60)
+    for nonsense in (np.nan, np.inf, 1e30):
+        wrong = np.full_like(vertices, nonsense)
+        mesh = Mesh(wrong, triangles, normals, CAMERA, shapes.at(0, 0, -400))
+        assert (plain_renderer.render(shapes.scene(image, mesh)) == image).all()
 
 
 LARGE = Camera.from_field_of_view((320, 240))

@@ -91,7 +91,7 @@ def test_a_look_has_a_geometry_stage_only_if_there_is_one():
 
 
 def test_each_look_has_a_vertex_and_a_fragment_shader():
-    looks = {path.stem for path in resource("shaders").glob("*.*")}
+    looks = {path.stem for path in resource("shaders").glob("*.[vgf]*")}
 
     assert {"shaded", "wireframe", "flat", "disc", "stroke"} <= looks
     for look in looks:
