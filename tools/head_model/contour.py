@@ -18,7 +18,7 @@ AXIS = 20.0
 STEP = 3.5
 """Degrees between candidates, as seen from there."""
 
-BACK = (10.0, 20.0, 26.0, 32.0, 40.0, 54.0, 66.0, 77.0, 83.0)
+BACK = (6.0, 16.0, 18.0, 22.0, 30.0, 52.0, 66.0, 77.0, 83.0)
 """mm in front of the ears where the strips of points 0 to 8 end: at ear, jaw angle, throat."""
 
 WIDTH = 2.0
