@@ -86,19 +86,11 @@ class FaceMesh:
 
     def __init__(self, model: MorphableModel, look: Look) -> None:
         self.source = model
-        kept = np.ones(len(model.mean), bool)
-        for part in look.left_out():
-            kept[model.parts.get(part, [])] = False
-        alpha = _face_edge(model) if look.extent == "face" else _neck_edge(model, kept)
-        visible = kept & (alpha > 0.0)
-        if not visible.any():
-            raise ModelError(
-                f"the model {model.name!r} has no face weight, so nobody knows where its face "
-                "ends; use extent=head, or another model."
-            )
-        kept &= grown(model.triangles, visible)
+        drawn = _drawn(model, look)
+        alpha = opacity(model, look)
+        kept = drawn & grown(model.triangles, alpha > 0.0)
         self.model = crop(model, kept)
-        self.alpha: Float32 = np.ascontiguousarray(alpha[kept], np.float32)
+        self.alpha: Float32 = np.ascontiguousarray(alpha[kept])
         self._soft: Float32 = _outer(model)[kept].astype(np.float32)
 
     def mesh(self, fit: Fit, material: Material, colours: Float32 | None = None) -> Mesh:
@@ -129,9 +121,31 @@ class FaceMesh:
         return self.alpha * (1.0 - self._soft * (1.0 - facing))
 
 
-def _face_edge(model: MorphableModel) -> Array:
-    """Return opacities (n,) that follow the face weight, evenly to the eye."""
-    return smooth(model.face_weight)
+def opacity(model: MorphableModel, look: Look) -> Float32:
+    """Return the (n,) opacities of a model's vertices, 0 for those that are not drawn.
+
+    Raises
+    ------
+    ModelError
+        If the model does not say where its face is and only the face is asked for.
+    """
+    drawn = _drawn(model, look)
+    edge = smooth(model.face_weight) if look.extent == "face" else _neck_edge(model, drawn)
+    alpha = np.where(drawn, edge, 0.0).astype(np.float32)
+    if not alpha.any():
+        raise ModelError(
+            f"the model {model.name!r} has no face weight, so nobody knows where its face "
+            "ends; use extent=head, or another model."
+        )
+    return alpha
+
+
+def _drawn(model: MorphableModel, look: Look) -> Array:
+    """Return which vertices (n,) are of a part that is drawn."""
+    drawn = np.ones(len(model.mean), bool)
+    for part in look.left_out():
+        drawn[model.parts.get(part, [])] = False
+    return drawn
 
 
 def _outer(model: MorphableModel) -> Array:
@@ -143,9 +157,9 @@ def _outer(model: MorphableModel) -> Array:
     return smooth((np.asarray(distance) - INNER[0]) / (INNER[1] - INNER[0])) * model.face_weight
 
 
-def _neck_edge(model: MorphableModel, kept: Array) -> Array:
+def _neck_edge(model: MorphableModel, drawn: Array) -> Array:
     """Return opacities (n,) that fall to 0 at the open rim below and behind the face."""
-    rim = _rim(model.triangles[kept[model.triangles].all(1)])
+    rim = _rim(model.triangles[drawn[model.triangles].all(1)])
     rim = rim[model.face_weight[rim] < 0.5]  # the holes of eyes and mouth have an edge too
     below = rim[model.mean[rim, 1] < _chin_height(model)]
     if not len(below):
