@@ -190,21 +190,20 @@ def test_the_first_exception_ends_everything_and_is_raised_again(blocking):
     assert sinks[0].got == [2, 4] if blocking else all(value < 6 for value in sinks[0].got)
 
 
-def test_an_exception_in_the_source_lets_the_sinks_take_what_waits():
-    def read(values=iter([1, 2, 3])):  # noqa: B008 - the state of this source
-        for value in values:
-            return value
-        raise SourceError("the camera was unplugged")
+def test_what_was_read_before_the_source_failed_reaches_the_sinks():
+    values = iter([1, 2, 3])
+
+    def read():
+        if (value := next(values, None)) is None:
+            raise SourceError("the camera was unplugged")
+        return value
 
     sink = Sink()
     sink.gate.clear()
-    pipeline = Pipeline()
-    slot = Slot(10, blocking=True)
-    pipeline.stage("read", read, targets=[slot])
-    pipeline.stage("sink", sink.send, slot, close=sink.close)
+    pipeline, *_ = chain(read, [sink], capacity=10)
     with pytest.raises(SourceError, match="unplugged"):
         pipeline.run_until_done(poll=lambda: sink.gate.set() if pipeline.stopped else None)
-    assert sink.got == [1, 2, 3]
+    assert sink.got == [2, 4, 6]
     assert sink.closed == 1
 
 
