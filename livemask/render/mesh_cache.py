@@ -32,6 +32,7 @@ class GpuMesh:
         self._buffers: dict[str, Buffer] = {}
         self._held: dict[str, Array | None] = {}
         self._count = (0, 0)  # vertices, triangles
+        self._soft_count = 0
 
     def upload(self, mesh: Mesh) -> None:
         """Bring those arrays that are other objects than last time.
@@ -46,12 +47,17 @@ class GpuMesh:
             self._held.clear()  # even an array that stayed the same may no longer fit
             self._count = count
         self._vertex_array.bind()
-        for field in ("triangles", *_INPUTS):
-            array = getattr(mesh, field)
-            if field not in self._held or self._held[field] is not array:
-                _check(mesh, field)
-                self._bring(field, array)
-                self._held[field] = array
+        brought = {field for field in ("triangles", *_INPUTS) if self._is_new(field, mesh)}
+        for field in brought:
+            _check(mesh, field)
+        for field in sorted(brought):
+            self._bring(field, getattr(mesh, field))
+            self._held[field] = getattr(mesh, field)
+        if brought & {"triangles", "alpha"}:
+            self._bring_soft(mesh)
+
+    def _is_new(self, field: str, mesh: Mesh) -> bool:
+        return field not in self._held or self._held[field] is not getattr(mesh, field)
 
     def _bring(self, field: str, array: Array | None) -> None:
         if field == "triangles":
@@ -64,6 +70,13 @@ class GpuMesh:
             self._buffer(field, GL.GL_ARRAY_BUFFER).upload(_plain(array, np.float32))
             self._vertex_array.feed(location, width)
 
+    def _bring_soft(self, mesh: Mesh) -> None:
+        self._soft_count = 0
+        if mesh.alpha is not None:
+            soft = mesh.triangles[(mesh.alpha[mesh.triangles] < 1.0).any(axis=1)]
+            self._soft_count = len(soft)
+            self._buffer("soft", GL.GL_ELEMENT_ARRAY_BUFFER).upload(_plain(soft, np.int32))
+
     def _buffer(self, field: str, target: int) -> Buffer:
         if field not in self._buffers:
             self._buffers[field] = Buffer(target)
@@ -71,11 +84,20 @@ class GpuMesh:
 
     def draw(self) -> None:
         """Draw its triangles with the program in use."""
+        self._draw("triangles", self._count[1])
+
+    def draw_soft(self) -> None:
+        """Draw only those triangles that have a corner with an alpha below 1."""
+        if self._soft_count:
+            self._draw("soft", self._soft_count)
+
+    def _draw(self, indices: str, count: int) -> None:
         self._vertex_array.bind()
         for field, (location, _, left_out) in _INPUTS.items():
             if self._held[field] is None:
                 GL.glVertexAttrib4f(location, *left_out)  # belongs to the context, not the mesh
-        GL.glDrawElements(GL.GL_TRIANGLES, 3 * self._count[1], GL.GL_UNSIGNED_INT, None)
+        self._buffers[indices].bind()
+        GL.glDrawElements(GL.GL_TRIANGLES, 3 * count, GL.GL_UNSIGNED_INT, None)
 
     def release(self) -> None:
         """Free its memory. Releasing twice does nothing."""

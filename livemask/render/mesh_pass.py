@@ -1,6 +1,7 @@
 """MeshPass: draws meshes into the bound framebuffer."""
 
 from contextlib import ExitStack
+from typing import Literal
 
 import numpy as np
 
@@ -24,10 +25,10 @@ _UPSIDE_DOWN = np.diag([1.0, -1.0, 1.0, 1.0])
 class MeshPass:
     """Draws meshes with the look that their material names.
 
-    A soft mesh (one with `alpha`, `opacity` or an RGBA texture) is drawn twice, first only
-    its depth: what shows through its soft edge is the video or an earlier layer, never its
-    own back. So even a vertex of alpha 0 hides what lies behind it, as the head does that
-    it stands for.
+    What is soft in a mesh (by `alpha`, `opacity` or an RGBA texture) is drawn twice, first only
+    its depth: what shows through a soft edge is the video or an earlier layer, never the mesh's
+    own back. So even a vertex of alpha 0 hides what lies behind it, as the head does that it
+    stands for.
 
     Colours are blended as they are coded (sRGB), as video editors do: a soft edge then falls
     evenly to the eye. Blended in linear light it would look wider on the bright side.
@@ -58,11 +59,7 @@ class MeshPass:
         look = self._look(mesh, texture)
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
         _set_state(mesh)
-        if _is_soft(mesh, look):
-            # Behind a geometry shader depths are only nearly the same: let them win.
-            _set_offset("prepass always" in look.pragmas)
-            self._draw_depth(gpu, clip_from_mesh, mesh.material)
-            _set_offset(False)
+        self._draw_depth(gpu, clip_from_mesh, mesh, look)
         look.use()
         look.set("clip_from_mesh", clip_from_mesh)
         _set_uniforms(look, mesh, light)
@@ -93,14 +90,21 @@ class MeshPass:
         self._textures.get(material.texture).bind()
         return _ARRAY_TEXTURE
 
-    def _draw_depth(self, gpu: GpuMesh, clip_from_mesh: Float64, material: Material) -> None:
-        program = self._cutout if _has_alpha(material) else self._depth
+    def _draw_depth(self, gpu: GpuMesh, clip_from_mesh: Float64, mesh: Mesh, look: Program) -> None:
+        wanted = _first_depth(mesh, look)
+        if wanted is None:
+            return
+        cut_out = _has_alpha(mesh.material)
+        program = self._cutout if cut_out else self._depth
         program.use()
         program.set("clip_from_mesh", clip_from_mesh)
         GL.glColorMask(False, False, False, False)
-        gpu.draw()
+        # Behind a geometry shader depths are only nearly the same: let those be the nearer ones.
+        _set_offset("prepass always" in look.pragmas)
+        gpu.draw() if wanted == "all" else gpu.draw_soft()
+        _set_offset(False)
         GL.glColorMask(True, True, True, True)
-        GL.glDepthMask(False)
+        GL.glDepthMask(not cut_out)  # what is cut out has no depth
 
     def end_frame(self) -> None:
         """Count a frame, and free what was not used for long."""
@@ -116,10 +120,14 @@ def _has_alpha(material: Material) -> bool:
     return isinstance(material.texture, np.ndarray) and material.texture.shape[2] == 4
 
 
-def _is_soft(mesh: Mesh, look: Program) -> bool:
-    if "prepass always" in look.pragmas or "prepass never" in look.pragmas:
-        return "prepass always" in look.pragmas
-    return mesh.alpha is not None or mesh.material.opacity < 1.0 or _has_alpha(mesh.material)
+def _first_depth(mesh: Mesh, look: Program) -> Literal["all", "soft"] | None:
+    """Return which triangles draw their depth before any draws its colour."""
+    if "prepass never" in look.pragmas:
+        return None
+    whole = mesh.material.opacity < 1.0 or _has_alpha(mesh.material)
+    if whole or "prepass always" in look.pragmas:
+        return "all"
+    return "soft" if mesh.alpha is not None else None
 
 
 def _set_state(mesh: Mesh) -> None:

@@ -42,7 +42,7 @@ def cache(context: Context):
 def test_only_arrays_that_are_other_objects_are_uploaded_again(cache, uploads):
     mesh = a_mesh()
     cache.get(mesh)
-    assert len(uploads) == 5  # triangles, vertices, normals, uv, alpha
+    assert len(uploads) == 6  # triangles, vertices, normals, uv, alpha, soft triangles
     cache.end_frame()
 
     uploads.clear()
@@ -81,7 +81,7 @@ def test_held_arrays_keep_their_identity(cache, uploads):
         uploads.clear()
         cache.get(mesh)
         cache.end_frame()
-        assert len(uploads) == 5
+        assert len(uploads) == 6
         del mesh
 
 

@@ -133,6 +133,26 @@ def test_a_soft_edge_shows_the_video_and_never_the_back_of_the_mesh(renderer: Re
         assert np.abs(picture[45, 80].astype(int) - (128, 0, 100)).max() <= 1
 
 
+def test_the_opaque_part_of_a_mesh_does_not_show_through_its_soft_part(renderer: Renderer):
+    # Two sheets in one mesh: the front one half transparent, the back one opaque and larger.
+    vertices, triangles, normals, _ = shapes.quad(60, 60)
+    front, back = vertices, vertices * 2 - np.array([0, 0, 30], np.float32)
+    alpha = np.array([0.5] * 4 + [1.0] * 4, np.float32)
+    for order in ((0, 4), (4, 0)):
+        mesh = Mesh(
+            np.vstack([front, back]),
+            np.vstack([triangles + start for start in order]).astype(np.int32),
+            np.vstack([normals, normals]),
+            CAMERA,
+            shapes.at(0, 0, -400),
+            Material(look="flat", colour=(1, 0, 0)),
+            alpha=alpha,
+        )
+        picture = renderer.render(shapes.scene(shapes.plain(*SIZE, (0, 0, 200)), mesh))
+        assert np.abs(picture[45, 80].astype(int) - (128, 0, 100)).max() <= 1
+        assert (picture[45, 94] == (255, 0, 0)).all()
+
+
 def test_a_vertex_of_alpha_0_still_hides_what_lies_behind(renderer: Renderer):
     vertices, triangles, normals, _ = shapes.quad(60, 60)
     ghost = Mesh(
