@@ -12,7 +12,7 @@ import cv2
 
 from livemask import plugins
 from livemask.config import Config
-from livemask.morphable_model import MorphableModel
+from livemask.opening import open_model
 from livemask.parade import Parade
 from livemask.pipeline import Pipeline, Slot, stop_on_signals
 from livemask.reader import Reader
@@ -40,20 +40,6 @@ class Summary:
     frames: int
     tracked: int
     fps: float | None
-
-
-def open_model(text: str) -> MorphableModel:
-    """Return the head model that `NAME[,key=value...]` or a file names.
-
-    A `.mat` file is read as one of the face3d family, an `.npz` file as livemask's own.
-    """
-    file = Path(text)
-    loaders = {".mat": "face3d", ".npz": "head"}
-    if file.suffix in loaders:
-        model: MorphableModel = plugins.create("models", loaders[file.suffix], file=file)
-    else:
-        model = plugins.create("models", text)
-    return model
 
 
 def open_any_source(config: Config) -> Any:
@@ -112,7 +98,10 @@ class _Run:
         )
         stack.enter_context(closing(self._track))
         self._window = None if config.headless else stack.enter_context(closing(self._open()))
-        watched = self._window is not None and not self._sinks
+        # What is watched runs at its own speed; what is only written, as fast as it can.
+        files = config.record is not None or config.csv is not None
+        shown = self._window is not None or config.virtual_camera is not None
+        watched = shown and not files
         self._reader = Reader(self._source, config.frames, watched=watched)
         self._pipeline = Pipeline(timed=self._statistics.add)
 
@@ -120,12 +109,16 @@ class _Run:
         """Run to the end."""
         self._track.warm_up()
         self._connect()
-        with stop_on_signals(self._pipeline.stop):
-            self._pipeline.run_until_done(lambda: self._poll(watch))
+        try:
+            with stop_on_signals(self._pipeline.stop):
+                self._pipeline.run_until_done(lambda: self._poll(watch))
+        finally:
+            for name, slot in self._slots.items():
+                self._statistics.dropped(name, slot.dropped)
+            if self._config.stats is not None:
+                self._statistics.write(self._config.stats)
         summary = self._statistics.summary()
         frames = summary["frames"]
-        if self._config.stats is not None:
-            self._statistics.write(self._config.stats)
         if frames["total"] and not frames["tracked"]:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
         return Summary(frames["total"], frames["tracked"], summary["fps"])

@@ -1,0 +1,177 @@
+"""Photos and models -> files: what needs no main loop."""
+
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from livemask import plugins
+from livemask.detectors.dlib68 import Dlib68
+from livemask.errors import LivemaskError, SinkError, SourceError, UsageError
+from livemask.fitting.fitter import Fitter
+from livemask.geometry import euler_angles
+from livemask.morphable_model import MorphableModel
+from livemask.opening import open_model
+from livemask.reconstruct import wavefront
+from livemask.records import Camera, Face, Fit, Frame, Light, Material, Mesh, Scene, UInt8
+from livemask.region import Region
+from livemask.render.context import offscreen
+from livemask.render.renderer import Renderer
+from livemask.searching import Search
+from livemask.sinks.files import writable
+from livemask.sources.photo import load_photo
+from livemask.texture import vertex_colours
+
+LOOKS = 3
+"""Times that the points are found anew in the region of the fit before."""
+
+ROUNDS = 4
+"""Fits of the same points: each begins where the last one ended."""
+
+
+def reconstruct(
+    photos: Sequence[Path],
+    out: Path,
+    *,
+    model: str = "head",
+    fov: float | None = None,
+    landmarks: Path | None = None,
+    overwrite: bool = False,
+) -> Iterator[Path]:
+    """Make a 3D model of the largest face in each photo; yield the files as they are written.
+
+    Parameters
+    ----------
+    photos : sequence of Path
+        Each by a name of its own.
+    out : Path
+        Folder for `NAME.obj` and `NAME_overlay.png`; made if it does not exist.
+    model : str
+        As in `open_model`.
+    fov : float, optional
+        Horizontal field of view, degrees; 60 if left out.
+    landmarks : Path, optional
+        Another dlib model of the 68 points.
+    overwrite : bool
+        Whether existing files may be replaced.
+
+    Raises
+    ------
+    LivemaskError
+        For the first photo of which nothing could be made; the others are made before.
+    """
+    files = _free(photos, out, overwrite)
+    head = open_model(model)
+    detector = plugins.create("detectors", "dlib68", landmarks=landmarks)
+    failures: list[LivemaskError] = []
+    with offscreen() as context:
+        renderer = Renderer(context)
+        for photo, (mesh_file, overlay_file) in zip(photos, files, strict=True):
+            try:
+                frame = Frame(load_photo(photo), 0.0, 0)
+                fit = fit_still(frame, head, detector, fov)
+                if fit is None:
+                    raise _no_face(photo)
+                mesh = _write_mesh(mesh_file, frame, head, fit)
+                yield mesh_file
+                scene = Scene(frame, (fit,), (mesh,), Light.default())
+                _write_picture(overlay_file, renderer.render(scene))
+                yield overlay_file
+            except LivemaskError as error:
+                failures.append(error)
+        renderer.close()
+    if failures:
+        for other in failures[1:]:
+            failures[0].add_note(str(other))
+        raise failures[0]
+
+
+def fit_still(
+    frame: Frame, model: MorphableModel, detector: Dlib68, fov: float | None = None
+) -> Fit | None:
+    """Fit the largest face of a picture; None if none is found.
+
+    `fov` is the horizontal field of view, degrees; 60 if left out.
+    """
+    box = Search(detector).find(frame)
+    if box is None:
+        return None
+    camera = Camera.from_field_of_view(frame.size, math.radians(60.0 if fov is None else fov))
+    region, roll, fit = box, 0.0, None
+    for _ in range(LOOKS):
+        points = detector.detect(frame, region, roll)
+        if points is None:
+            return fit
+        fitter = Fitter(model, camera)
+        for _ in range(ROUNDS):
+            fit = fitter.fit(Face(0, points, 1.0))
+        assert fit is not None  # noqa: S101 - for mypy
+        place = Region(model.landmark_model.mean[:68])
+        place.learn(fit, box)
+        region, roll = place.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
+    return fit
+
+
+def show_model(model: str, output: Path, overwrite: bool = False) -> None:
+    """Draw the contact sheet of a model into a picture file."""
+    from livemask.reconstruct.model_sheet import sheet
+
+    head, file = open_model(model), writable(output, None, overwrite)
+    with offscreen() as context:
+        renderer = Renderer(context)
+        _write_picture(file, sheet(head, renderer))
+        renderer.close()
+
+
+def _free(photos: Sequence[Path], out: Path, overwrite: bool) -> list[tuple[Path, Path]]:
+    """Return the two files of each photo, if they may be written."""
+    stems = [photo.stem for photo in photos]
+    for photo in photos:
+        if stems.count(photo.stem) > 1:
+            raise UsageError(f"two photos are called {photo.stem}; give each an --out of its own.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SinkError(f"the folder {out} cannot be made: {error.strerror}.") from error
+    pairs = [(out / f"{stem}.obj", out / f"{stem}_overlay.png") for stem in stems]
+    for photo, pair in zip(photos, pairs, strict=True):
+        for file in pair:
+            writable(file, photo if photo.exists() else None, overwrite)
+    return pairs
+
+
+def _no_face(photo: Path) -> SourceError:
+    return SourceError(
+        f"no face was found in {photo}; take a photo in which it looks towards the camera, "
+        "upright, and is at least 80 pixels wide."
+    )
+
+
+def _write_mesh(file: Path, frame: Frame, model: MorphableModel, fit: Fit) -> Mesh:
+    """Write the head, and return it as it lies over the photo."""
+    vertices = model.vertices(fit.identity, fit.expression)
+    normals = model.normals(vertices)
+    colours, _ = vertex_colours(frame, model, fit)
+    wavefront.write(file, vertices, colours, normals, model.triangles)
+    return Mesh(
+        vertices,
+        model.triangles,
+        normals,
+        fit.camera,
+        fit.camera_from_head,
+        Material(specular=0.15),
+        alpha=model.face_weight,
+        colours=np.full_like(vertices, 0.55),
+    )
+
+
+def _write_picture(file: Path, image: UInt8) -> None:
+    done, data = cv2.imencode(".png", cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
+    try:
+        if not done:
+            raise OSError(0, "it could not be encoded")
+        file.write_bytes(data.tobytes())
+    except OSError as error:
+        raise SinkError(f"{file} cannot be written: {error.strerror}.") from error
