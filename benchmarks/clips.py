@@ -116,10 +116,8 @@ def compare(
 def main(folder: Path, names: list[str]) -> None:
     """Print the table."""
     model, detector = head.create(), dlib68.create()
-    print(
-        "| film | frames | tracked % | not tracked | compared | mean % | max % | beyond 5 % | jitter % |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    heads = "film frames tracked% not_tracked compared mean% max% beyond_5% jitter%".split()
+    print(f"| {' | '.join(heads)} |\n{'| --- ' * len(heads)}|")
     for film in sorted(folder.glob("*.mp4")):
         if not names or any(name in film.stem for name in names):
             print(watch(film, model, detector).text(film.stem), flush=True)

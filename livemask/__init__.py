@@ -1,3 +1,108 @@
-"""Real-time 3D face tracking and masks from an ordinary webcam, on the CPU."""
+"""Real-time 3D face tracking and masks from an ordinary webcam, on the CPU.
+
+The names below are public; they are imported when they are first asked for, so that a
+program can still set what numpy and OpenGL read when they are loaded.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from livemask.app import Summary, run
+    from livemask.config import Config
+    from livemask.errors import (
+        GraphicsError,
+        LivemaskError,
+        ModelError,
+        SinkError,
+        SourceError,
+        UsageError,
+    )
+    from livemask.fitting.fitter import Fitter
+    from livemask.morphable_model import MorphableModel, fit_landmarks
+    from livemask.opening import open_model
+    from livemask.records import (
+        Camera,
+        Effect,
+        Face,
+        Fit,
+        Frame,
+        Light,
+        Material,
+        Mesh,
+        Output,
+        Scene,
+        State,
+    )
+    from livemask.stills import fit_still, reconstruct
+    from livemask.track_stage import TrackStage
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "app": ("Summary", "run"),
+    "config": ("Config",),
+    "errors": (
+        "GraphicsError",
+        "LivemaskError",
+        "ModelError",
+        "SinkError",
+        "SourceError",
+        "UsageError",
+    ),
+    "fitting.fitter": ("Fitter",),
+    "morphable_model": ("MorphableModel", "fit_landmarks"),
+    "opening": ("open_model",),
+    "records": (
+        "Camera",
+        "Effect",
+        "Face",
+        "Fit",
+        "Frame",
+        "Light",
+        "Material",
+        "Mesh",
+        "Output",
+        "Scene",
+        "State",
+    ),
+    "stills": ("fit_still", "reconstruct"),
+    "track_stage": ("TrackStage",),
+}
+
+__all__ = [
+    "Camera",
+    "Config",
+    "Effect",
+    "Face",
+    "Fit",
+    "Fitter",
+    "Frame",
+    "GraphicsError",
+    "Light",
+    "LivemaskError",
+    "Material",
+    "Mesh",
+    "ModelError",
+    "MorphableModel",
+    "Output",
+    "Scene",
+    "SinkError",
+    "SourceError",
+    "State",
+    "Summary",
+    "TrackStage",
+    "UsageError",
+    "fit_landmarks",
+    "fit_still",
+    "open_model",
+    "reconstruct",
+    "run",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"livemask.{home}"), name)
+    raise AttributeError(f"module 'livemask' has no attribute {name!r}")

@@ -149,7 +149,8 @@ class _Run:
 
         width, height = self._source.size
         scale = min(1.0, 1280 / width, 800 / height)
-        return Window("livemask", (round(width * scale), round(height * scale)))
+        size = round(width * scale), round(height * scale)
+        return Window("livemask", size, vsync=not self._sinks)
 
     def _connect(self) -> None:
         """Join the stages: live, a late one drops frames; from a file it makes others wait."""

@@ -1,8 +1,12 @@
 """Photos and models -> files: what needs no main loop."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -17,12 +21,13 @@ from livemask.opening import open_model
 from livemask.reconstruct import wavefront
 from livemask.records import Camera, Face, Fit, Frame, Light, Material, Mesh, Scene, UInt8
 from livemask.region import Region
-from livemask.render.context import offscreen
-from livemask.render.renderer import Renderer
 from livemask.searching import Search
 from livemask.sinks.files import writable
 from livemask.sources.photo import load_photo
 from livemask.texture import vertex_colours
+
+if TYPE_CHECKING:  # OpenGL is loaded when something is drawn
+    from livemask.render.renderer import Renderer
 
 LOOKS = 3
 """Times that the points are found anew in the region of the fit before."""
@@ -66,8 +71,7 @@ def reconstruct(
     head = open_model(model)
     detector = plugins.create("detectors", "dlib68", landmarks=landmarks)
     failures: list[LivemaskError] = []
-    with offscreen() as context:
-        renderer = Renderer(context)
+    with _renderer() as renderer:
         for photo, (mesh_file, overlay_file) in zip(photos, files, strict=True):
             try:
                 frame = Frame(load_photo(photo), 0.0, 0)
@@ -81,7 +85,6 @@ def reconstruct(
                 yield overlay_file
             except LivemaskError as error:
                 failures.append(error)
-        renderer.close()
     if failures:
         for other in failures[1:]:
             failures[0].add_note(str(other))
@@ -119,10 +122,21 @@ def show_model(model: str, output: Path, overwrite: bool = False) -> None:
     from livemask.reconstruct.model_sheet import sheet
 
     head, file = open_model(model), writable(output, None, overwrite)
+    with _renderer() as renderer:
+        _write_picture(file, sheet(head, renderer))
+
+
+@contextmanager
+def _renderer() -> Iterator[Renderer]:
+    from livemask.render.context import offscreen
+    from livemask.render.renderer import Renderer
+
     with offscreen() as context:
         renderer = Renderer(context)
-        _write_picture(file, sheet(head, renderer))
-        renderer.close()
+        try:
+            yield renderer
+        finally:
+            renderer.close()
 
 
 def _free(photos: Sequence[Path], out: Path, overwrite: bool) -> list[tuple[Path, Path]]:

@@ -43,6 +43,8 @@ class Window(Context):
         Width and height of its content, in the units of the desktop.
     visible : bool
         A hidden one gives a context where there is no other way to one.
+    vsync : bool
+        Whether `swap` waits for the screen. Where pictures go elsewhere too, it must not.
 
     Raises
     ------
@@ -50,7 +52,9 @@ class Window(Context):
         If there is no display, or no OpenGL 3.3.
     """
 
-    def __init__(self, title: str, size: tuple[int, int], *, visible: bool = True) -> None:
+    def __init__(
+        self, title: str, size: tuple[int, int], *, visible: bool = True, vsync: bool = True
+    ) -> None:
         self._keys: deque[str] = deque()
         self._minimised = False
         self._handle = _create(title, size, visible)
@@ -60,7 +64,7 @@ class Window(Context):
         try:
             self.make_current()
             self._describe()
-            glfw.swap_interval(1)
+            glfw.swap_interval(int(vsync))
             self.release_current()
         except GraphicsError:
             self.close()
