@@ -116,7 +116,8 @@ def compare(
 def main(folder: Path, names: list[str]) -> None:
     """Print the table."""
     model, detector = head.create(), dlib68.create()
-    heads = "film frames tracked% not_tracked compared mean% max% beyond_5% jitter%".split()
+    heads = ("film", "frames", "tracked %", "not tracked", "compared", "mean %", "max %")
+    heads += ("beyond 5 %", "jitter %")
     print(f"| {' | '.join(heads)} |\n{'| --- ' * len(heads)}|")
     for film in sorted(folder.glob("*.mp4")):
         if not names or any(name in film.stem for name in names):

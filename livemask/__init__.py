@@ -4,10 +4,10 @@ The names below are public; they are imported when they are first asked for, so 
 program can still set what numpy and OpenGL read when they are loaded.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import importlib
+import typing
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from livemask.app import Summary, run
     from livemask.config import Config
     from livemask.errors import (
@@ -101,8 +101,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(f"livemask.{home}"), name)
+            return getattr(importlib.import_module(f"livemask.{home}"), name)
     raise AttributeError(f"module 'livemask' has no attribute {name!r}")
