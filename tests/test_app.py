@@ -3,6 +3,8 @@
 import csv
 import json
 import logging
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -196,3 +198,30 @@ def test_an_error_while_running_finishes_the_files(film, tmp_path, monkeypatch):
         )
     assert [int(row["frame"]) for row in rows_of(tmp_path / "out.csv")] == list(range(10))
     assert len(drawn_film.read(tmp_path / "out.mp4")[0]) == 10
+
+
+COUNT_SIGNATURES = """
+import sys
+from pathlib import Path
+from numba.core.dispatcher import Dispatcher
+from livemask import app
+from livemask.config import Config
+app.run(Config(source=sys.argv[1], mask="textured", record=Path(sys.argv[2]), headless=True))
+kernels = {
+    f"{name}.{key}": len(value.signatures)
+    for name, module in list(sys.modules.items()) if name.startswith("livemask.")
+    for key, value in vars(module).items() if isinstance(value, Dispatcher)
+}
+print(len(kernels), [name for name, count in kernels.items() if count > 1])
+"""
+
+
+def test_no_kernel_is_compiled_twice_in_a_run(film, tmp_path):
+    """A second version, for arrays of another layout, would be a stall in mid-show."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT_SIGNATURES, film, tmp_path / "o.mp4"],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    count, twice = done.stdout.split(maxsplit=1)
+    assert int(count) > 10
+    assert twice.strip() == "[]"

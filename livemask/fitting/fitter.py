@@ -100,7 +100,8 @@ class Fitter:
     def fit(self, face: Face) -> Fit:
         """Return the fit to the 68 points of `face`, before any smoothing."""
         person = self._people.get(face.id) or self._new(face.id)
-        pixels = (face.landmarks - self._camera.centre) * (1.0, -1.0)
+        # One memory layout whatever the detector's: another would be compiled for, in mid-show.
+        pixels = np.ascontiguousarray((face.landmarks - self._camera.centre) * (1.0, -1.0))
         view = View(pixels, self._weights.copy(), self._camera.focal, np.eye(3), np.zeros(3))
         self._pick(person, view.rotation)
         start_pose(self._points, view)

@@ -153,15 +153,3 @@ def test_another_field_of_view_scales_the_distance_and_hardly_changes_the_face()
     near = Fitter(shipped(), wide).fit(Face(0, landmarks, 1.0))
     assert near.camera_from_head[2, 3] == pytest.approx(pose[2, 3] / 1.3, rel=0.05)
     assert rotation_error(near, pose) < 4.0
-
-
-def test_no_kernel_was_compiled_twice():
-    """A second version, for arrays of another layout, would be a stall in mid-show."""
-    from livemask import contour
-    from livemask.fitting import expression, identity, kernels, pose
-
-    Fitter(shipped(), CAMERA).warm_up()
-    for module in (kernels, expression, identity, pose, contour):
-        for name in ("robust_weights", "solve_expression", "information", "start_pose"):
-            if hasattr(module, name):
-                assert len(getattr(module, name).signatures) == 1, name
