@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from head_model import expressions, painting
 from head_model.archive import save
 from head_model.base_mesh import BaseMesh
+from head_model.brushes import step
 from head_model.canvas import Canvas, part_numbers
 from head_model.cut import Cage, cut
 from head_model.face_weight import face_weight
@@ -21,6 +23,7 @@ from livemask.records import Array, Float64
 
 STEP = 0.002  # mm; what displacements are rounded to
 ALBEDO_STEP = 1e-4
+SOFT = 4  # rounds of smoothing of the edge of the face
 
 
 def build(source: Source, out: Path) -> Iterator[str]:
@@ -38,7 +41,7 @@ def build(source: Source, out: Path) -> Iterator[str]:
         **_marks(canvas),
         **_motion(mesh, cage, shape, moves),
         **_surface(canvas),
-        "face_weight": _weight_levels(cage, weight),
+        "face_weight": _weight_levels(cage, canvas, weight),
     }
     save(out / "head.npz", head)
     save(out / "performers.npz", _performers(shape, canvas))
@@ -88,10 +91,17 @@ def _surface(canvas: Canvas) -> dict[str, Array]:
     }
 
 
-def _weight_levels(cage: Cage, weight: Float64) -> Array:
-    """Return the (n,) face weight of the fine mesh in steps of 1/255."""
+def _weight_levels(cage: Cage, canvas: Canvas, weight: Float64) -> Array:
+    """Return the (n,) face weight of the fine mesh in steps of 1/255, its edge softened."""
     matrix, _ = subdivide_head(cage.quads, len(cage.base), cage.parts == "eyes")
-    return np.round(255.0 * np.clip(matrix @ weight, 0.0, 1.0)).astype(np.uint8)
+    fine = matrix @ weight
+    openings = np.concatenate([canvas.landmarks[36:], canvas.points[canvas.groups["lids"]]])
+    away = step(cKDTree(openings).query(canvas.points)[0], 6.0, 15.0)
+    soft = fine
+    for _ in range(SOFT):
+        soft = canvas.smooth(soft)
+    fine = fine + away * (soft - fine)
+    return np.round(255.0 * np.clip(fine, 0.0, 1.0)).astype(np.uint8)
 
 
 def _performers(shape: Shape, canvas: Canvas) -> dict[str, Array]:
