@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 from livemask.cropping import crop, grown
 from livemask.geometry import transform_points
 from livemask.morphable_model import MorphableModel
-from livemask.records import Array, Fit, Float32, Float64, Frame, Int32
+from livemask.records import Array, Fit, Float32, Float64, Frame
 
 SPACING = 10.0
 """mm between samples: some 300 on a face."""
@@ -64,7 +64,7 @@ class SkinProbe:
     """
 
     def __init__(self, model: MorphableModel) -> None:
-        asked = spread(model.mean, np.flatnonzero(_is_skin(model)))
+        asked = spread(model.mean, np.flatnonzero(_is_skin(model)), SPACING)
         wanted = np.zeros(len(model.mean), bool)
         wanted[asked] = True
         around = grown(model.triangles, wanted)  # normals need the triangles around
@@ -121,11 +121,11 @@ def _near_landmarks(model: MorphableModel) -> Array:
     return np.asarray(distance < NEAR)
 
 
-def spread(points: Float32, candidates: Int32 | Array) -> Array:
-    """Return those of `candidates` that are alone in their cell of a grid of `SPACING` mm.
+def spread(points: Float32, candidates: Array, spacing: float) -> Array:
+    """Return those of `candidates` that come first in their cell of a grid of `spacing` mm.
 
     Meshes are dense around eyes and lips; light does not care.
     """
-    cells = np.floor(points[candidates] / SPACING).astype(np.int64)
+    cells = np.floor(points[candidates] / spacing).astype(np.int64)
     _, first = np.unique(cells, axis=0, return_index=True)
-    return candidates[np.sort(first)]
+    return np.asarray(candidates[np.sort(first)])

@@ -113,11 +113,7 @@ class FaceMesh:
 
         There a mesh would end in steps, a pixel beside the real cheek.
         """
-        rotation, translation = fit.camera_from_head[:3, :3], fit.camera_from_head[:3, 3]
-        to_viewer = (-translation @ rotation).astype(np.float32) - vertices
-        distance = np.sqrt(np.einsum("ij,ij->i", to_viewer, to_viewer))
-        cosine = np.einsum("ij,ij->i", normals, to_viewer)
-        facing = np.clip(cosine / (RIM * distance), 0.0, 1.0)
+        facing = np.clip(cosines(fit, vertices, normals) / RIM, 0.0, 1.0)
         return self.alpha * (1.0 - self._soft * (1.0 - facing))
 
 
@@ -185,3 +181,14 @@ def smooth(share: Array) -> Array:
     """Return 3 s^2 - 2 s^3 of `share`, held between 0 and 1: no edge at either end."""
     held = np.clip(share, 0.0, 1.0)
     return np.asarray(held * held * (3.0 - 2.0 * held))
+
+
+def cosines(fit: Fit, vertices: Float32, normals: Float32) -> Float32:
+    """Return the (n,) cosines between normals and lines of sight; below 0 faces away.
+
+    `vertices` (n, 3) mm and `normals` (n, 3) are of the head frame.
+    """
+    rotation, translation = fit.camera_from_head[:3, :3], fit.camera_from_head[:3, 3]
+    to_viewer = (-translation @ rotation).astype(np.float32) - vertices
+    distance = np.sqrt(np.einsum("ij,ij->i", to_viewer, to_viewer))
+    return np.asarray(np.einsum("ij,ij->i", normals, to_viewer) / np.maximum(distance, 1e-6))
