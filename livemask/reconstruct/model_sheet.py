@@ -32,7 +32,7 @@ DEVIATIONS = 2.0
 
 PAPER, BACK, INK, TITLE = (30, 32, 36), (58, 62, 68), (196, 200, 206), (255, 255, 255)
 FIELD_OF_VIEW = 0.30  # rad; a long lens, so that noses do not grow
-SKIN = Material(specular=0.12, exponent=24.0)
+SKIN = Material(specular=0.05, exponent=24.0)
 
 
 class Draws(Protocol):

@@ -26,6 +26,7 @@ NAMES = (
 """In the order of ARKit's `ARFaceAnchor.BlendShapeLocation`."""
 
 CLOSE = 0.6  # of jawOpen + mouthClose: the source's mouthClose only closes an open jaw
+OUT = (0.0, 5.0, 10.0)  # mm; our tongue lies lower than the source's, and must get over the lip
 LOWER_LIP = (7.0, 0.4)  # mm, per mm beside the middle: jawOpen moves the lower lip by more
 
 
@@ -55,6 +56,9 @@ def expressions(mesh: BaseMesh, cage: Cage, mean: Float64, moves: dict[str, Floa
     softened = soften(cage, np.stack([moves[name] for name in smiles]))
     mended.update(zip(smiles, softened, strict=True))
     mended["mouthClose"] = CLOSE * (moves["jawOpen"] + moves["mouthClose"])
+    tongue = cage.vertices_of("helper-tongue")
+    mended["tongueOut"] = moves["tongueOut"].copy()
+    mended["tongueOut"][tongue] += OUT
     return fit_moves(mesh, cage, np.stack([mended[name] for name in NAMES]))
 
 

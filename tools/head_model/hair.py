@@ -9,7 +9,8 @@ from livemask.landmarks import CHIN, LEFT_BROW, LEFT_EYE, NOSE_BASE
 from livemask.records import Float64
 
 BROW_DROP = 1.0  # mm; dlib's points run along the upper half of a brow
-BROW_HALF = (3.2, 3.8, 3.4, 2.6, 1.0)  # mm; half the width at the five points, inside first
+BROW_LEVEL = 1.6  # mm; dlib's innermost point hangs lower than the hairs
+BROW_HALF = (2.8, 3.8, 3.4, 2.6, 1.0)  # mm; half the width at the five points, inside first
 LASHES = 1.2  # mm; how far they darken the lids
 HAIR_LINE = {  # degrees from the front: mm above the eyes
     0: 68.0, 25: 68.0, 42: 58.0, 54: 34.0, 66: 18.0, 76: -8.0, 84: -14.0, 92: 8.0, 112: 4.0,
@@ -20,6 +21,7 @@ HAIR_LINE = {  # degrees from the front: mm above the eyes
 def brows(canvas: Canvas) -> Float64:
     """Return the (n,) mask of both brows."""
     left = canvas.landmarks[LEFT_BROW] - [0.0, BROW_DROP, 0.0]
+    left[0, 1] += BROW_LEVEL
     place = np.linspace(0.0, 4.0, 81)
     curve = PchipInterpolator(range(5), left)(place)
     half = PchipInterpolator(range(5), BROW_HALF)(place)
