@@ -13,17 +13,17 @@ from livemask.skin import spread
 ROUNDNESS = 2.3
 """Exponent: 2 is an ellipsoid, more is boxier (Barr 1981, "Superquadrics")."""
 
-TURNED = np.array([1.0, 1.0, 0.85])
+TURNED = np.array([1.0, 1.0, 0.95])
 """Chin and nose need not lie within the melon as long as they do in the picture: seen from up
 to 50 degrees aside, this much of their depth counts."""
 
-BELOW, ABOVE = np.array([10.0, 8.0, 18.0]), np.array([10.0, 20.0, 0.0])
+BELOW, ABOVE = np.array([10.0, 14.0, 18.0]), np.array([10.0, 20.0, 0.0])
 """mm of hair and beard: to the right, down and back; to the left, up and ahead."""
 
 MARGIN = 4.0
 """mm of melon beyond all that."""
 
-SLACK = 3.0
+SLACK = 0.0
 """mm by which the chin may sink before the melon grows longer."""
 
 OUTMOST = 0.9
