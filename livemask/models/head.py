@@ -2,8 +2,12 @@
 
 The file holds a cage of quads, its displacements in steps of `step` mm and, per vertex of
 the subdivided mesh, albedo and face weight. The cage is subdivided once (Catmull & Clark
-1978), the eyeballs twice. The origin of the head frame lies between the ears, in front of
-the joint on which the head nods; the eyes of the mean are 63 mm apart.
+1978), the eyeballs twice. The origin of the head frame lies between the ears, near the
+joint on which the head nods; the pupils of the mean are 63 mm apart, and it looks ahead.
+
+`uv` is MakeHuman's own layout, so that skins made for it fit; its top left corner is empty.
+`mouthClose` is 0.6 of ARKit's jawOpen + mouthClose: lips closed over a lowered jaw. All
+other expressions are as in ARKit.
 """
 
 from dataclasses import dataclass
