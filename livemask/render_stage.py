@@ -47,6 +47,9 @@ class RenderStage:
         image = None
         if self._pixels or self._window is not None:
             renderer = self._renderer or self._start()
+            # Another context may have been at work in this thread: the performer's, say.
+            if self._context is not None:
+                self._context.make_current()
             with self._statistics.timed("draw"):
                 renderer.draw(scene)
                 renderer.finish()
