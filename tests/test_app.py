@@ -5,6 +5,7 @@ import json
 import logging
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from livemask import app
 from livemask.config import Config
 from livemask.detectors import dlib68
 from livemask.errors import LivemaskError, ModelError, SourceError, UsageError
+from livemask.records import Frame
 from livemask.sources.video import VideoSource
 from tests import drawn_film
 
@@ -225,3 +227,45 @@ def test_no_kernel_is_compiled_twice_in_a_run(film, tmp_path):
     count, twice = done.stdout.split(maxsplit=1)
     assert int(count) > 10
     assert twice.strip() == "[]"
+
+
+class Live:
+    """A camera that shows a film: frames come at its rate, whoever is ready."""
+
+    def __init__(self, frames, rate=30.0):
+        self.size, self.rate, self.count, self.live, self.path = (
+            drawn_film.SIZE, rate, None, True, None,
+        )  # fmt: skip
+        self._frames, self._index, self._start = frames, 0, None
+
+    def read(self):
+        now = time.monotonic()
+        self._start = self._start or now
+        time.sleep(max(0.0, self._start + self._index / self.rate - now))
+        if self._index == len(self._frames):
+            return None
+        image = self._frames[self._index]
+        image.flags.writeable = False
+        frame = Frame(image, time.monotonic() - self._start, self._index)
+        self._index += 1
+        return frame
+
+    def close(self):
+        self._frames = []
+
+
+def test_a_live_source_is_searched_in_a_thread_and_never_shown_bare(tmp_path, monkeypatch):
+    frames = drawn_film.pictures(75)
+    monkeypatch.setattr(app, "open_any_source", lambda _config: Live(frames))
+    record, table = tmp_path / "o.mp4", tmp_path / "o.csv"
+    summary = app.run(Config(mask="shaded", record=record, csv=table, headless=True))
+    assert summary.tracked > 20
+    looking = dlib68.create()
+    pictures, times = drawn_film.read(record)
+    assert (np.diff(times) > 0).all()
+    rows = rows_of(table)
+    first = next(i for i, row in enumerate(rows) if row["success"] == "1")
+    assert not any(looking.find(picture) for picture in pictures[:first])
+    shown = [frames[int(row["frame"])] for row in rows[: len(pictures)]]
+    for before, after in zip(shown[first:], pictures[first:], strict=False):
+        assert np.abs(before.astype(int) - after)[150:230, 190:290].mean() > 4.0

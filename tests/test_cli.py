@@ -80,7 +80,7 @@ def test_without_a_camera_it_says_so_and_takes_nothing_else(tmp_path):
         (["--fov", "400"], "400"),
         (["--headless"], "--headless"),
         (["--frobnicate"], "--frobnicate"),
-        (["demo", "--seconds", "0"], "seconds"),
+        (["demo", "--seconds", "0"], "more than 0"),
         (["models", "show", "nobody", "-o", "o.png"], "nobody"),
     ],
 )
