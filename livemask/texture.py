@@ -95,4 +95,7 @@ def _toned(model: MorphableModel, colours: Float64, seen: Array) -> Float64:
     if not sure.any():
         return albedo
     tone = np.median(colours[sure], axis=0) / np.median(albedo[sure], axis=0)
-    return np.clip(albedo * tone, 0.0, 1.0)
+    toned = albedo * tone.mean()  # eyes and teeth are as light as the skin, but not of its hue
+    skin = model.parts.get("skin", np.arange(len(albedo)))
+    toned[skin] = albedo[skin] * tone
+    return np.clip(toned, 0.0, 1.0)
