@@ -14,7 +14,7 @@ LIDS = {"Left": ((43, 44), (47, 46)), "Right": ((37, 38), (41, 40))}
 OVERLAP = 0.6
 """mm by which closed lids pass one another."""
 
-FIRST = 8
+FIRST = 9
 """Who plays seed 0."""
 
 

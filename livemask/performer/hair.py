@@ -48,7 +48,7 @@ def _depth(person: MorphableModel, style: Style) -> Float64:
     ragged = np.interp(
         np.degrees(np.arctan2(points[:, 0], points[:, 2] - middle)),
         np.linspace(-180, 180, 90),
-        np.random.default_rng([style.seed, 21]).normal(0.0, 1.6, 90),
+        np.random.default_rng([style.seed, 21]).normal(0.0, 1.1, 90),
     )
     line = np.interp(around, list(LINE), list(LINE.values()))
     return np.asarray(points[:, 1] - eyes[1] - line + ragged)

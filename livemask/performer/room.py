@@ -26,7 +26,7 @@ CURTAIN = (0.62, 0.58, 0.52)
 LEAF = (0.055, 0.12, 0.045)
 GLOW = (1.6, 1.0, 0.5)
 DAY, LAMP, SCREEN = (1.0, 0.95, 0.88), (1.0, 0.72, 0.45), (0.85, 0.93, 1.0)
-EXPOSURE = 0.96
+EXPOSURE = 1.08
 """Irradiance, divided by pi, of a face that looks half-way between camera and window."""
 
 
@@ -62,9 +62,9 @@ class Room:
     def radiance(self, directions: Float64) -> Float64:
         """Return the light (n, 3) linear RGB from `directions` (n, 3), camera frame."""
         height = directions[:, 1:2]
-        light = 0.21 + 0.20 * np.clip(1.4 * height, -0.8, 1.0) * [1.0, 0.98, 0.95]
+        light = 0.18 + 0.17 * np.clip(1.4 * height, -0.8, 1.0) * [1.0, 0.98, 0.95]
         for towards, width, strength, colour in (
-            ((0.80 * self.side, 0.42, 0.55), 0.55, 4.8, DAY),
+            ((0.80 * self.side, 0.42, 0.55), 0.50, 6.6, DAY),
             ((-0.05 * self.side, -0.10, 1.0), 0.45, 0.55, SCREEN),
             ((-0.80 * self.side, 0.25, -0.62), 0.40, 1.2, LAMP),
         ):

@@ -149,5 +149,5 @@ def _darken(texture: UInt8, mask: UInt8, style: Style) -> None:
     share = np.minimum((mask.astype(np.float32) * 0.8 + 0.22 * soft) / 255.0, 0.92)
     rows, columns = np.nonzero(share > 0.004)
     share, under = share[rows, columns, None], texture[rows, columns].astype(np.float32)
-    hair = np.array([*encode(np.array(style.hair) * 1.1).tolist(), 50.0], np.float32)
+    hair = np.array([*encode(np.array(style.hair) * 0.7).tolist(), 50.0], np.float32)
     texture[rows, columns] = np.rint(under + share * (hair - under)).astype(np.uint8)

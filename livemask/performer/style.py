@@ -13,7 +13,7 @@ SHIRTS = (
     (0.022, 0.022, 0.026), (0.24, 0.15, 0.062),
 )  # fmt: skip
 BALD = 0.62
-"""A crown that is painted brighter than this, relative to the forehead, is bare."""
+"""A crown that is brighter than this and redder than this, relative to the forehead, is bare."""
 
 Colour = tuple[float, float, float]
 
@@ -39,7 +39,8 @@ class Style:
     def of(cls, person: MorphableModel, seed: int) -> "Style":
         """Return the style of a person, as the albedo has it."""
         crown, forehead = _crown(person), _forehead(person)
-        bald = bool(crown.mean() > BALD * forehead.mean())
+        bright, red = crown.mean() / forehead.mean(), _redness(crown) / _redness(forehead)
+        bald = bool(min(bright, red) > BALD)
         brows = person.albedo[person.landmark_vertices[LEFT_BROW]].min(0)
         hair = 0.75 * (brows if bald else crown)
         return cls(seed, bald, _colour(hair), SHIRTS[seed % len(SHIRTS)])
@@ -55,6 +56,10 @@ def _forehead(person: MorphableModel) -> Float32:
     between = person.mean[person.landmark_vertices[NOSE_BRIDGE.start]] + [0.0, 32.0, 0.0]
     near = np.linalg.norm(person.mean - between, axis=1) < 22.0
     return np.asarray(np.median(person.albedo[near], axis=0))
+
+
+def _redness(colour: Float32) -> float:
+    return float(colour[0] / colour[2])
 
 
 def _colour(values: Float32) -> Colour:
