@@ -83,6 +83,7 @@ class Tracker:
         self._id = 0
         self._frames = 0  # of the face that is followed
         self._sure = 0.0  # when it was last beyond doubt
+        self._missed = False  # whether the frame before was none of it
 
     @property
     def following(self) -> bool:
@@ -94,7 +95,9 @@ class Tracker:
         if self.following and frame.time - self._seen > HOLD:
             self._lose()
         face = self._follow(frame, *self._last) if self._last is not None else None
-        return face or self._acquire(frame)
+        face = face or self._acquire(frame)
+        self._missed |= face is None
+        return face
 
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Tell whether `fit` of `face` is a face, and remember it if so."""
@@ -103,6 +106,7 @@ class Tracker:
         if good and new:
             self._meet(frame, face)
         good = good and self._is_believed(frame, face, fit)
+        self._missed = not good
         if good:
             self._last = fit, face.landmarks
             self._seen = frame.time
@@ -113,7 +117,7 @@ class Tracker:
         self._appearance.forget()
         self._appearance.learn(frame.image, face.landmarks)
         self._region.forget()
-        self._id, self._frames, self._sure = face.id, 0, frame.time
+        self._id, self._frames, self._sure, self._missed = face.id, 0, frame.time, False
 
     def _is_believed(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Whether it looks like the face that is followed, or the search's detector agrees.
@@ -131,7 +135,8 @@ class Tracker:
             self._sure = frame.time
         pitch, yaw, _ = euler_angles(fit.camera_from_head[:3, :3])
         patience = DOUBT if max(abs(yaw), abs(pitch)) < VISIBLE_TURN else DOUBT_TURNED
-        unlike = doubted and fit.residual > DOUBTFUL_FIT * self._height(face)
+        # Whoever comes back must not be in doubt: a wall looks a little like any face.
+        unlike = doubted and (self._missed or fit.residual > DOUBTFUL_FIT * self._height(face))
         return frame.time - self._sure <= patience and not unlike
 
     def _glance(self, frame: Frame, fit: Fit) -> bool:

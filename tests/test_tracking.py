@@ -205,6 +205,12 @@ def test_a_face_in_doubt_is_believed_for_a_moment_only(following):
     assert not any(believed[11:])
 
 
+def test_a_face_that_comes_back_must_be_beyond_doubt(following):
+    following.step(WALL)
+    assert not any(fade(following, 0.2))
+    assert following.step(FACE)[1]
+
+
 def test_the_detector_can_take_the_doubt_away(following):
     following.search.seen = np.array([500.0, 200.0, 780.0, 480.0])
     assert all(fade(following, 0.8))
