@@ -22,6 +22,10 @@ NECK_FADE = 35.0
 """mm over which a whole head fades out towards the rim of its neck."""
 
 
+INNER_PARTS = ("eyes", "teeth", "tongue", "mouth")
+"""Parts that lie within the face; models give them no face weight of their own."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """What of a head a mask draws.
@@ -45,8 +49,8 @@ class Look:
 
     def left_out(self) -> tuple[str, ...]:
         """Return the names of the parts that are not drawn."""
-        eyes = ("eyes",) if self.eyes == "live" else ()
-        mouth = ("teeth", "tongue", "mouth") if self.mouth == "live" else ()
+        eyes = INNER_PARTS[:1] if self.eyes == "live" else ()
+        mouth = INNER_PARTS[1:] if self.mouth == "live" else ()
         return eyes + mouth
 
 
@@ -127,6 +131,9 @@ def opacity(model: MorphableModel, look: Look) -> Float32:
     """
     drawn = _drawn(model, look)
     edge = smooth(model.face_weight) if look.extent == "face" else _neck_edge(model, drawn)
+    if edge.any():
+        for part in INNER_PARTS:
+            edge[model.parts.get(part, [])] = 1.0
     alpha = np.where(drawn, edge, 0.0).astype(np.float32)
     if not alpha.any():
         raise ModelError(

@@ -27,7 +27,7 @@ TURNING = (-0.05, 0.35)
 EYE = np.array([8.0, 15.0, 12.0])
 """mm from the corners of an eye outward to the rim, from its axis up, and down."""
 
-BROW = np.array([12.0, 8.0])
+BROW = np.array([15.0, 8.0])
 """mm by which the rim goes around a brow instead: to the sides, and above it."""
 
 LIPS = 9.0

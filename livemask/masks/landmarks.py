@@ -34,7 +34,7 @@ GROUPS = (
     (ibug.INNER_LIPS, True, "#ff7a66"),
 )
 
-RADIUS, LEAST_RADIUS = 0.016, 1.6
+RADIUS, LEAST_RADIUS = 0.016, 1.3
 """Of a dot, in eye distances, and in px."""
 
 NEARER = np.float32(0.5)
@@ -81,7 +81,7 @@ class Landmarks:
         radius = max(RADIUS * size, LEAST_RADIUS)
         axes = (self._axis_mesh(fit, points),) if self._axes else ()
         lines = (self._line_mesh(fit, flat, radius),) if self._lines else ()
-        rims = self._dot_mesh(fit, 0.995 * flat, radius + 1.2, RIM)
+        rims = self._dot_mesh(fit, 0.995 * flat, 1.3 * radius + 0.5, RIM)
         return (*axes, *lines, rims, self._dot_mesh(fit, 0.99 * flat, radius, DOT))
 
     def _axis_mesh(self, fit: Fit, points: Float64) -> Mesh:
@@ -99,7 +99,7 @@ class Landmarks:
         )
 
     def _line_mesh(self, fit: Fit, points: Float32, radius: float) -> Mesh:
-        vertices = self._strokes.vertices(fit.camera, points, max(0.9 * radius, 1.6))
+        vertices = self._strokes.vertices(fit.camera, points, max(0.9 * radius, 1.5))
         uv, triangles = self._strokes.uv, self._strokes.triangles
         return _flat(fit, vertices, triangles, uv, self._line_colours, LINE)
 
