@@ -195,7 +195,7 @@ def test_what_is_there_and_not_private_is_public():
 GRAPHIC = ("panel", "performer", "render", "render_stage")
 PROBE = (
     f"GRAPHIC = {GRAPHIC}"
-    + """
+    """
 import contextlib, importlib, io, json, os, pkgutil, signal, sys, threading
 
 def state():
