@@ -163,7 +163,7 @@ def _outer(model: MorphableModel) -> Array:
 def _neck_edge(model: MorphableModel, drawn: Array) -> Array:
     """Return opacities (n,) that fall to 0 at the open rim below and behind the face."""
     rim = _rim(model.triangles[drawn[model.triangles].all(1)])
-    rim = rim[model.face_weight[rim] < 0.5]  # the holes of eyes and mouth have an edge too
+    # The holes of eyes and mouth have a rim too, above the chin.
     below = rim[model.mean[rim, 1] < _chin_height(model)]
     if not len(below):
         return np.ones(len(model.mean))

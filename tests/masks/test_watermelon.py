@@ -14,6 +14,7 @@ from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
 from tests.heads import shipped
 from tests.masks import tiny
+from tests.masks.solids import agreement
 
 
 def drawn(mask, pose=None, frame=None, model=None, **moved):
@@ -73,7 +74,13 @@ def test_an_open_mouth_makes_the_melon_longer_and_nothing_else(mask):
     assert wide.vertices[:, 1].min() < shut.vertices[:, 1].min() - 8
     assert wide.vertices[:, 1].max() == shut.vertices[:, 1].max()
     np.testing.assert_array_equal(wide.vertices[:, [0, 2]], shut.vertices[:, [0, 2]])
+
+
+def test_the_normals_of_a_longer_melon_are_those_of_its_triangles(mask):
+    wide = drawn(mask, jawOpen=0.8)[0]
+
     np.testing.assert_allclose(np.linalg.norm(wide.normals, axis=1), 1.0, atol=1e-5)
+    assert agreement(wide.vertices, wide.triangles, wide.normals).min() > 0.999
 
 
 def test_the_person_sets_the_size_once(mask):
