@@ -13,7 +13,7 @@ from numba import njit
 from livemask.fitting.expression import linearise
 from livemask.records import Float64
 
-INDEPENDENT_FRAMES = 6.0
+INDEPENDENT_FRAMES = 4.0
 """How many independent frames a long run is worth."""
 
 MEMORY = 400
@@ -22,8 +22,9 @@ MEMORY = 400
 SETTLED = 0.02
 """Standard deviations: an estimate that moves less (rms) is not handed on as a new one."""
 
-PRIOR_WIDTH = 1.5
-"""The prior's sigma. Scanned heads came out wider than the model: HEAD_MODEL's 1.9 sigma."""
+PRIOR_WIDTH = 1.0
+"""The prior's sigma. A wider one follows the points of films more closely, a narrower one is
+nearer to the shape of heads whose shape is known (`benchmarks`)."""
 
 
 @njit(cache=True, nogil=True)
