@@ -194,14 +194,26 @@ def _list(room: str) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int | None], None]]:
-    """Show on a terminal how many frames of how many have been read."""
+    """Show on a terminal that it gets ready, then how many frames have been read."""
     if not ERRORS.is_terminal:
         yield lambda _done, _total: None
         return
     columns = (TextColumn("frames"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=ERRORS, transient=True) as progress:
-        task = progress.add_task("frames", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    progress = Progress(*columns, console=ERRORS, transient=True)
+    task = progress.add_task("frames", total=None)
+    ready = ERRORS.status("getting ready (the first start compiles: some 20 seconds)")
+
+    def watch(done: int, total: int | None) -> None:
+        ready.stop()
+        progress.start()
+        progress.update(task, completed=done, total=total)
+
+    ready.start()
+    try:
+        yield watch
+    finally:
+        ready.stop()
+        progress.stop()
 
 
 def set_environment() -> None:
