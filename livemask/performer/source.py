@@ -16,6 +16,7 @@ from livemask.performer.studio import Studio
 from livemask.performer.truth import Truth
 from livemask.records import Camera, Float64, Frame, UInt8
 from livemask.render.context import Context, offscreen
+from livemask.render.opengl import LINUX
 
 SMALLEST = 64
 """px; of a picture's sides."""
@@ -70,7 +71,9 @@ class Performer:
         self._script = Script(self.person.expression_names, seed)
         self._nobody = np.zeros(0)  # the identity of a person who is the mean
         self._lock = threading.Lock()
-        self._context, self._own = context, context is None
+        self._own = context is None
+        # Elsewhere than on Linux it is a hidden window, which the main thread must make.
+        self._context = context if context is not None or LINUX else offscreen()
         self._studio: Studio | None = None
         self._index = 0
         self._closed = False
