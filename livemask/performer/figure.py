@@ -10,6 +10,8 @@ from livemask.morphable_model import MorphableModel
 from livemask.performer import eyes, hair, harmonics, shade
 from livemask.performer import skin as skins
 from livemask.performer.body import Neck, body_pose, dress
+from livemask.performer.colour import encode
+from livemask.performer.lashes import Lashes
 from livemask.performer.piece import Piece
 from livemask.performer.room import Room
 from livemask.performer.style import Style
@@ -50,8 +52,10 @@ class Figure:
         self._skin = skins.paint(person, style, scalp)
         self._body = dress(self._neck, style)
         self._hair = None if style.bald else hair.grow(person, style)
+        self._lashes = Lashes.of(person)
         self._outside, self._inside = _drawn(person, self._neck, style)
         self._rest = person.normals(person.mean)
+        self._black = np.array([[[*encode(0.35 * np.array(style.hair)).tolist(), 0]]], np.uint8)
         self._white = np.ones_like(person.mean)
         self._passed = _passed(person, self._rest, self._pieces)
 
@@ -77,6 +81,7 @@ class Figure:
         camera_from_body = camera_from_body @ rigid(np.eye(3), -self._neck.base)
         body = self._piece(self._body, self._passed[1], camera, camera_from_body, "cloth")
         drawn = [body, *self._head(camera, camera_from_head, vertices)]
+        drawn.append(self._fringe(camera, camera_from_head, vertices))
         if self._hair is not None:
             drawn.append(self._piece(self._hair, self._passed[2], camera, camera_from_head, "hair"))
         return tuple(drawn)
@@ -102,6 +107,19 @@ class Figure:
         )
         wet = _material("wet", self._skin.texture)
         return outside, replace(outside, triangles=self._inside, material=wet)
+
+    def _fringe(self, camera: Camera, camera_from_head: Float64, vertices: Float32) -> Mesh:
+        grown = self._lashes.grow(vertices)
+        normals = np.broadcast_to(np.array([0.0, 0.0, 1.0], np.float32), grown.shape)
+        return Mesh(
+            grown,
+            self._lashes.triangles,
+            normals,
+            camera,
+            camera_from_head,
+            Material(look=LOOK, texture=self._black, two_sided=True),
+            alpha=self._lashes.alpha,
+        )
 
     def _piece(
         self,

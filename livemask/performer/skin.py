@@ -23,8 +23,9 @@ SIZE = 2048
 """Texels a side: half a millimetre each, about a pixel when the face is near."""
 
 BROW_HALF = (2.4, 2.9, 2.6, 1.9, 0.8)  # mm; half the width at the five points, inside first
-BROW_DROP = 1.2  # mm; dlib's points run along the upper half of a brow
-BROW_HAIRS = 110
+BROW_RISE = ((0.0, 1.5), (-0.9, -2.2))  # mm above the points, which dlib puts on the upper edge
+INWARDS = 0.35  # by how much of a step between points a brow begins before the first
+BROW_HAIRS = 125
 GLOSS = {"skin": 0.34, "eyes": 1.0, "teeth": 0.3, "tongue": 0.16, "mouth": 0.1}
 
 
@@ -56,7 +57,7 @@ def paint(person: MorphableModel, style: Style, scalp: Float32) -> Skin:
     scalp : (n,) float32
         Where hair grows on the head, 0 to 1: the skin is dark below.
     """
-    values = np.column_stack([person.albedo, scalp, _gloss(person)])
+    values = np.column_stack([_without_brows(person), scalp, _gloss(person)])
     bake = Bake.of(person.uv, person.uv_triangles, SIZE)
     baked = bake.values(values[person.uv_vertices].astype(np.float32))
     colour, gloss = _detailed(baked, bake.texels, style)
@@ -83,6 +84,20 @@ def _detailed(baked: Float32, texels: Array, style: Style) -> tuple[Float32, Flo
     colour = colour + share * (np.array(style.hair, np.float32) * 0.8 - colour)
     gloss = gloss * (1.0 - 0.8 * scalp[:, 0])
     return np.maximum(colour, 0.002), gloss
+
+
+def _without_brows(person: MorphableModel) -> Float32:
+    """Return the albedo (n, 3) with bare skin where the model paints its brows."""
+    marks, albedo = person.mean[person.landmark_vertices], person.albedo.copy()
+    for brow in (LEFT_BROW, RIGHT_BROW):
+        line = np.stack(
+            [np.interp(np.linspace(-0.4, 4.4, 60), range(5), axis) for axis in marks[brow].T], 1
+        )
+        away = np.linalg.norm(person.mean[:, None] - line, axis=2).min(1)
+        share = np.clip((13.0 - away) / 4.0, 0.0, 1.0)[:, None]
+        near = (away > 12.0) & (away < 20.0) & (person.mean[:, 1] > line[:, 1].max())
+        albedo += share * (np.median(person.albedo[near], axis=0) - albedo)
+    return np.asarray(albedo, np.float32)
 
 
 def _gloss(person: MorphableModel) -> Float32:
@@ -118,11 +133,13 @@ def _draw_brow(texture: UInt8, person: MorphableModel, brow: slice, style: Style
     to_texel = _map(person, inner_first.mean(0))
     mask = np.zeros((SIZE, SIZE), np.uint8)
     for _ in range(BROW_HAIRS):
-        place = 4.0 * random.beta(1.1, 1.2)
+        place = random.beta(1.1, 1.2) * (4.0 + INWARDS) - INWARDS
         at = [np.interp(place, range(5), inner_first[:, axis]) for axis in (0, 1)]
+        inside = max(-place, 0.0)  # before the first point a brow runs on level
+        at[0] -= inside * (inner_first[1, 0] - inner_first[0, 0])
         half = np.interp(place, range(5), BROW_HALF)
         across = random.uniform(-1.0, 1.0)
-        root = np.array([at[0], at[1] + across * half - BROW_DROP])
+        root = np.array([at[0], at[1] + across * half + np.interp(place, *BROW_RISE)])
         lean = np.radians(np.interp(place, (0.0, 0.8, 4.0), (75.0, 30.0, -14.0)) - 14.0 * across)
         bend = lean - np.radians(22.0)
         length = random.uniform(3.5, 6.5)
@@ -146,8 +163,8 @@ def _map(person: MorphableModel, centre: Float64) -> Float64:
 
 def _darken(texture: UInt8, mask: UInt8, style: Style) -> None:
     soft = cv2.GaussianBlur(mask, (0, 0), 4.0).astype(np.float32)
-    share = np.minimum((mask.astype(np.float32) * 0.8 + 0.22 * soft) / 255.0, 0.92)
+    share = np.minimum((mask.astype(np.float32) * 0.8 + 0.45 * soft) / 255.0, 0.92)
     rows, columns = np.nonzero(share > 0.004)
     share, under = share[rows, columns, None], texture[rows, columns].astype(np.float32)
-    hair = np.array([*encode(np.array(style.hair) * 0.7).tolist(), 50.0], np.float32)
+    hair = np.array([*encode(np.array(style.hair) * 0.45).tolist(), 50.0], np.float32)
     texture[rows, columns] = np.rint(under + share * (hair - under)).astype(np.uint8)

@@ -6,7 +6,7 @@ from numba import njit
 from livemask.performer import harmonics
 from livemask.records import Array, Float32, Float64, Int32
 
-DIRECTIONS = 192
+DIRECTIONS = 128
 CELL = 2.0  # mm; of a depth map
 BIAS = 3.0  # mm; how far a vertex may lie behind the surface that it is part of
 
