@@ -79,7 +79,7 @@ ACTIONS: dict[str, Action] = {
     "turn right": Action(0.45, 0.25, 0.5, {"yaw": -30.0, "roll": 2.0}),
     "turn far left": Action(0.6, 0.3, 0.65, {"yaw": 40.0, "pitch": 3.0}),
     "turn far right": Action(0.6, 0.3, 0.65, {"yaw": -40.0, "pitch": 3.0}),
-    "nod": Action(0.17, 0.02, 0.2, {"pitch": 13.0}),
+    "nod": Action(0.24, 0.02, 0.26, {"pitch": 13.0}),
     "look up": Action(0.4, 0.3, 0.4, {"pitch": -15.0, "browInnerUp": 0.3}),
     "tilt left": Action(0.4, 0.3, 0.45, {"roll": -17.0, "x": 12.0}),
     "tilt right": Action(0.4, 0.3, 0.45, {"roll": 17.0, "x": -12.0}),

@@ -25,7 +25,7 @@ SCENES: dict[str, tuple[float, tuple[tuple[str, float], ...]]] = {
     "lean near": (1.65, (("lean near", 0.0),)),
     "chat": (2.2, (("brows up", 0.3), ("tilt left", 0.9))),
     "surprise": (1.3, (("surprise", 0.0),)),
-    "nod": (1.1, (("nod", 0.0), ("nod", 0.4))),
+    "nod": (1.2, (("nod", 0.0), ("nod", 0.5))),
     "wink right": (0.85, (("wink right", 0.1),)),
     "lean far": (2.4, (("lean far", 0.0),)),
     "grin": (1.5, (("grin", 0.0), ("tilt right", 0.3))),
