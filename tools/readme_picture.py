@@ -16,8 +16,8 @@ from livemask.track_stage import TrackStage
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "livemask.jpg"
 TILES = (
-    ("none", 1.9),
-    ("textured", 2.3),
+    ("none", 2.5),
+    ("textured", 1.4),
     ("watermelon", 4.3),
     ("shaded", 7.0),
     ("wireframe", 5.8),
