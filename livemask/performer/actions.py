@@ -35,7 +35,7 @@ class Action:
 
 
 SYLLABLES: dict[str, Action] = {
-    "a": Action(0.10, 0.04, 0.12, {"jawOpen": 0.40, "mouthLowerDown": 0.15}),
+    "a": Action(0.10, 0.04, 0.12, {"jawOpen": 0.40, "mouthUpperUp": 0.10}),
     "ah": Action(0.10, 0.05, 0.13, {"jawOpen": 0.30, "mouthUpperUp": 0.12, "mouthStretch": 0.15}),
     "e": Action(0.09, 0.04, 0.11, {"jawOpen": 0.17, "mouthStretch": 0.35, "mouthLowerDown": 0.2}),
     "o": Action(0.10, 0.05, 0.12, {"jawOpen": 0.26, "mouthFunnel": 0.45}),

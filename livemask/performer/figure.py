@@ -1,33 +1,23 @@
 """Figure: the performer as meshes, posed and lit."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import sparse
 
 from livemask.geometry import rigid
 from livemask.morphable_model import MorphableModel
-from livemask.performer import eyes, hair, harmonics, shade
+from livemask.performer import eyes, hair, shade
 from livemask.performer import skin as skins
 from livemask.performer.body import Neck, body_pose, dress
 from livemask.performer.colour import encode
 from livemask.performer.lashes import Lashes
 from livemask.performer.piece import Piece
 from livemask.performer.room import Room
+from livemask.performer.shadows import cast_shadows
 from livemask.performer.style import Style
-from livemask.performer.transfer import transfer
 from livemask.records import Camera, Float32, Float64, Int32, Material, Mesh, UInt8
 
 LOOK = "performer"
-OPEN = 0.45
-"""jawOpen at which it is found out how much light gets into the mouth."""
-
-SCATTERED = 0.22
-"""Share of the light that gets anywhere in the open mouth."""
-
-SOFTENING = 4
-"""Steps by which light spreads under the skin to neighbours, 2 to 5 mm away."""
-
 SHINE = {"skin": (0.085, 12.0), "wet": (1.1, 240.0), "hair": (0.045, 12.0), "cloth": (0.04, 6.0)}
 """Strength and exponent of highlights where the texture's gloss is full."""
 
@@ -49,15 +39,16 @@ class Figure:
         self._person, self._neck = person, Neck.of(person)
         self._around = shade.Around(*room.surroundings())
         scalp = np.zeros(len(person.mean), np.float32) if style.bald else hair.scalp(person, style)
-        self._skin = skins.paint(person, style, scalp)
+        painted = skins.paint(person, style, scalp)
+        self._texture = painted.texture
         self._body = dress(self._neck, style)
         self._hair = None if style.bald else hair.grow(person, style)
         self._lashes = Lashes.of(person)
-        self._outside, self._inside = _drawn(person, self._neck, style)
+        self._shown = _Shown.of(person, self._neck, style, painted.uv)
         self._rest = person.normals(person.mean)
         self._black = np.array([[[*encode(0.35 * np.array(style.hair)).tolist(), 0]]], np.uint8)
         self._white = np.ones_like(person.mean)
-        self._passed = _passed(person, self._rest, self._pieces)
+        self._passed = cast_shadows(person, self._rest, self._pieces)
 
     @property
     def _pieces(self) -> tuple[Piece, ...]:
@@ -94,19 +85,19 @@ class Figure:
         self._neck.bend(bent, camera_from_head)
         turned = self._person.normals(bent)
         lit = self._lit(self._passed[0], turned, self._rest, camera_from_head, self._white)
-        rows = self._person.uv_vertices
+        rows = self._shown.rows
         outside = Mesh(
             bent[rows],
-            self._outside,
+            self._shown.outside,
             turned[rows],
             camera,
             camera_from_head,
-            _material("skin", self._skin.texture),
-            uv=self._skin.uv,
+            _material("skin", self._texture),
+            uv=self._shown.uv,
             colours=lit[rows],
         )
-        wet = _material("wet", self._skin.texture)
-        return outside, replace(outside, triangles=self._inside, material=wet)
+        wet = _material("wet", self._texture)
+        return outside, replace(outside, triangles=self._shown.inside, material=wet)
 
     def _fringe(self, camera: Camera, camera_from_head: Float64, vertices: Float32) -> Mesh:
         grown = self._lashes.grow(vertices)
@@ -156,52 +147,37 @@ def _material(surface: str, texture: UInt8) -> Material:
     return Material(look=LOOK, texture=texture, specular=specular, exponent=exponent)
 
 
-def _drawn(person: MorphableModel, neck: Neck, style: Style) -> tuple[Int32, Int32]:
-    """Return the triangles, in texture vertices, that can be seen: of the skin, and the rest."""
-    shown = eyes.front(person)
-    if not style.bald:
-        shown &= ~hair.hidden(person, style)
-    skin = np.zeros(len(shown), np.bool_)
-    skin[person.parts["skin"]] = True
-    seen = shown[person.triangles].any(1) & ~neck.under_collar[person.triangles].any(1)
-    outside = skin[person.triangles].any(1)
-    inside = person.uv_triangles[seen & ~outside]
-    return person.uv_triangles[seen & outside], inside
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shown:
+    """What of the head can be seen at all.
 
+    Attributes
+    ----------
+    rows : (r,) int32
+        The vertex of the head of each that is drawn, in the order in which the triangles use
+        them: OpenGL on a processor then shades fewer of them twice.
+    uv : (r, 2) float32
+    outside, inside : (t, 3) int32
+        Triangles of the skin, and of eyes and mouth.
+    """
 
-def _passed(
-    person: MorphableModel, rest: Float32, pieces: tuple[Piece, ...]
-) -> tuple[Float32, ...]:
-    """Return the transfers of head and pieces, each in the shadow of all."""
-    inside = np.concatenate([person.parts[part] for part in ("mouth", "teeth", "tongue")])
-    vertices = np.concatenate([person.mean, *(p.vertices for p in pieces)])
-    starts = np.cumsum([0, len(person.mean), *(len(p.vertices) for p in pieces)])
-    meshes = (person.triangles, *(p.triangles for p in pieces))
-    triangles = np.concatenate([t + s for t, s in zip(meshes, starts, strict=False)])
-    together = transfer(
-        vertices, np.concatenate([rest, *(p.normals for p in pieces)]), triangles.astype(np.int32)
-    )
-    head, *others = np.split(together, starts[1:-1])
-    head[inside] = _passed_inside(person)[inside]
-    return (_soft(person, head, SOFTENING), *others)
+    rows: Int32
+    uv: Float32
+    outside: Int32
+    inside: Int32
 
-
-def _passed_inside(person: MorphableModel) -> Float32:
-    """Return the transfer (n, 16) of a head with open mouth, and some light from cheek to cheek."""
-    jaw = np.array([OPEN * (name == "jawOpen") for name in person.expression_names])
-    opened = person.vertices(np.zeros(0), jaw)
-    turned = person.normals(opened)
-    scattered = SCATTERED * harmonics.COSINE * harmonics.basis(turned)
-    return transfer(opened, turned, person.triangles) + scattered.astype(np.float32)
-
-
-def _soft(person: MorphableModel, passed: Float32, steps: int) -> Float32:
-    """Let the light of each vertex spread to its neighbours."""
-    t, count = person.triangles, len(person.mean)
-    pairs = np.concatenate([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
-    links = sparse.coo_array((np.ones(len(pairs), np.float32), pairs.T), (count, count)).tocsr()
-    links = links + links.T
-    share = sparse.diags_array(1.0 / np.maximum(links.sum(1), 1.0)).astype(np.float32) @ links
-    for _ in range(steps):
-        passed = 0.5 * passed + 0.5 * (share @ passed)
-    return np.ascontiguousarray(passed, np.float32)
+    @classmethod
+    def of(cls, person: MorphableModel, neck: Neck, style: Style, uv: Float32) -> "_Shown":
+        shown = eyes.front(person)
+        if not style.bald:
+            shown &= ~hair.hidden(person, style)
+        seen = shown[person.triangles].any(1) & ~neck.under_collar[person.triangles].any(1)
+        skin = np.zeros(len(shown), np.bool_)
+        skin[person.parts["skin"]] = True
+        outer = skin[person.triangles].any(1)
+        parts = [person.uv_triangles[seen & own] for own in (outer, ~outer)]
+        used, first = np.unique(np.concatenate(parts), return_index=True)
+        order = used[np.argsort(first)]
+        place = np.zeros(len(uv), np.int32)
+        place[order] = np.arange(len(order))
+        return cls(person.uv_vertices[order], uv[order], place[parts[0]], place[parts[1]])

@@ -26,7 +26,7 @@ BROW_HALF = (2.4, 2.9, 2.6, 1.9, 0.8)  # mm; half the width at the five points, 
 BROW_RISE = ((0.0, 1.5), (-0.9, -2.2))  # mm above the points, which dlib puts on the upper edge
 INWARDS = 0.35  # by how much of a step between points a brow begins before the first
 BROW_HAIRS = 125
-GLOSS = {"skin": 0.34, "eyes": 1.0, "teeth": 0.3, "tongue": 0.16, "mouth": 0.1}
+GLOSS = {"skin": 0.34, "eyes": 1.0, "teeth": 0.15, "tongue": 0.06, "mouth": 0.015}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
