@@ -42,7 +42,7 @@ class _Eye:
 CHANGES = {
     # The strips leave a gap between them, and a wide one behind the lips.
     "helper-upper-teeth": Change((0.94, 1.0, 1.0), (0.0, -3.5, 4.5)),
-    "helper-lower-teeth": Change((0.90, 1.0, 1.0), (0.0, 1.0, 5.0)),
+    "helper-lower-teeth": Change((0.90, 1.0, 1.0), (0.0, 1.0, 2.0)),
     # The tongue fills the mouth.
     "helper-tongue": Change((0.90, 0.60, 1.0), (0.0, -5.0, 1.0)),
 }
