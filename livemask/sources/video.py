@@ -116,9 +116,12 @@ class VideoSource:
         """Decode packet by packet, so that a damaged one costs no more than its pictures."""
         for packet in self._packets():
             try:
-                yield from self._stream.decode(packet)
+                pictures = self._stream.decode(packet)
             except av.FFmpegError:
                 self._damaged += 1
+                continue
+            self._damaged += sum(bool(picture.is_corrupt) for picture in pictures)
+            yield from pictures
         self._tell_damage()
 
     def _packets(self) -> Iterator[Any]:

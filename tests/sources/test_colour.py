@@ -1,8 +1,9 @@
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import ColorRange
 
-from livemask.sources.colour import RgbConverter
+from livemask.sources.colour import RgbConverter, range_of
 from livemask.sources.video import VideoSource
 from tests.sources.films import LOSSLESS, write_film
 
@@ -46,7 +47,7 @@ def test_tagged_colours_come_back(matrix, value_range):
 
 @pytest.mark.parametrize(
     ("size", "matrix"),
-    [((640, 480), BT601), ((720, 576), BT601), ((1280, 720), BT709), ((1280, 300), BT709)],
+    [((640, 480), BT601), ((720, 576), BT601), ((960, 720), BT709), ((1280, 300), BT709)],
 )
 def test_untagged_small_pictures_are_bt601_and_large_ones_bt709(size, matrix):
     for colour in PATCHES[:3]:
@@ -80,6 +81,26 @@ def test_the_older_names_of_full_range_formats_are_understood():
     frame = picture((200, 60, 40), BT601, FULL).reformat(format="yuvj420p", src_color_range=FULL)
     frame.color_range = 0
     assert RgbConverter().convert(frame)[20, 20].tolist() == pytest.approx((200, 60, 40), abs=3)
+
+
+@pytest.mark.parametrize(
+    ("pixel_format", "value_range"),
+    [
+        ("yuv420p", ColorRange.MPEG),
+        ("yuv444p10le", ColorRange.MPEG),
+        ("yuvj422p", ColorRange.JPEG),
+        ("gray", ColorRange.JPEG),
+        ("gray16le", ColorRange.JPEG),
+        ("gbrp", ColorRange.JPEG),
+        ("rgba", ColorRange.JPEG),
+    ],
+)
+def test_without_a_tag_the_format_tells_where_black_and_white_lie(pixel_format, value_range):
+    frame = av.VideoFrame(64, 48, pixel_format)
+    frame.color_range = 0
+    assert range_of(frame) == value_range
+    frame.color_range = NARROW
+    assert range_of(frame) == ColorRange.MPEG
 
 
 def test_untagged_grey_is_taken_as_it_is():

@@ -181,6 +181,15 @@ def test_other_files_have_no_photo_header(data):
 # Faults
 
 
+@pytest.fixture
+def talkative():
+    """Let OpenCV say what it likes, as in a fresh process."""
+    level = cv2.utils.logging.getLogLevel()
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_WARNING)
+    yield
+    cv2.utils.logging.setLogLevel(level)
+
+
 def test_a_missing_photo_is_named(tmp_path):
     assert "there is no photo" in refused(tmp_path / "none.png")
 
@@ -205,7 +214,7 @@ def test_the_photos_of_newer_phones_are_told_with_the_cure(tmp_path, brand):
 
 
 @pytest.mark.parametrize("kind", [".jpg", ".png", ".webp", ".bmp", ".tiff"])
-def test_a_photo_that_was_cut_short_is_refused_in_one_line(tmp_path, kind, capfd):
+def test_a_photo_that_was_cut_short_is_refused_in_one_line(tmp_path, kind, capfd, talkative):
     picture = np.random.default_rng(2).integers(0, 256, (48, 64, 3), np.uint8)
     data = encoded(picture, kind)
     refused(written(tmp_path, data[: len(data) // 2]))

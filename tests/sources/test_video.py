@@ -326,6 +326,34 @@ def test_a_film_with_a_hole_plays_on_after_it_and_warns(tmp_path, caplog):
     assert "is damaged or cut short" in caplog.text
 
 
+@pytest.mark.parametrize(("place", "missing"), [(0.3, 1), (0.5, 0)])
+def test_a_small_hole_costs_a_frame_at_most_and_is_told(tmp_path, caplog, place, missing):
+    images = [noisy(i) for i in range(60)]
+    path = write_film(
+        tmp_path / "film.mp4", images, options={"g": "10", "bf": "0"}, mux={"movflags": "faststart"}
+    )
+    data = bytearray(path.read_bytes())
+    start = int(len(data) * place)
+    data[start : start + 20] = bytes(20)
+    path.write_bytes(data)
+    with caplog.at_level(logging.WARNING, "livemask"):
+        frames = read_all(path)
+    assert 60 - len(frames) <= missing
+    assert "is damaged or cut short" in caplog.text
+
+
+def test_a_frame_that_cannot_be_decoded_is_left_out_and_told(tmp_path, caplog):
+    path = write_film(tmp_path / "film.mov", [numbered(i) for i in range(9)], "png", "rgb24")
+    parts = path.read_bytes().split(b"\x89PNG")
+    path.write_bytes(b"\x89PNG".join(parts[:5]) + b"\x89BAD" + b"\x89PNG".join(parts[5:]))
+    with caplog.at_level(logging.WARNING, "livemask"):
+        frames = read_all(path)
+    assert [number(frame.image) for frame in frames] == [0, 1, 2, 3, 5, 6, 7, 8]
+    assert [frame.index for frame in frames] == list(range(8))
+    assert frames[4].time == pytest.approx(5 / 25)
+    assert "is damaged or cut short" in caplog.text
+
+
 def test_a_whole_film_says_nothing(tmp_path, caplog, capfd):
     for name in ("film.mp4", "film.mkv"):
         read_all(write_film(tmp_path / name, [noisy(i) for i in range(60)]))
