@@ -1,5 +1,6 @@
 """From the text of `--source` to a source."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +40,19 @@ def open_source(text: str, **options: Any) -> Source:
     path = Path(text).expanduser()
     if path.exists():
         return _file(path)
-    if _is_plug_in(text):
-        source: Source = plugins.create("sources", text, **options)
-        return source
+    name = text.partition(",")[0].strip().replace("_", "-")
+    if name in plugins.names("sources") and name not in _FILES:
+        return _plug_in(name, text, **options)
     return _camera_called(text, **options)
 
 
-def _is_plug_in(text: str) -> bool:
-    name = text.partition(",")[0].strip().replace("_", "-")
-    return name in plugins.names("sources") and name not in _FILES
+def _plug_in(name: str, text: str, **options: Any) -> Source:
+    """Make a source that is named by its module, with those options that it knows."""
+    module = importlib.import_module(plugins.names("sources")[name])
+    known = plugins.options_of(module.create)
+    given = {key: value for key, value in options.items() if key in known}
+    source: Source = plugins.create("sources", text, **given)
+    return source
 
 
 def _file(path: Path) -> Source:

@@ -1,9 +1,11 @@
+import sys
+import types
+
 import pytest
 
 from livemask import plugins
 from livemask.errors import SourceError
-from livemask.records import Frame
-from livemask.sources import choose
+from livemask.sources import camera, choose
 from livemask.sources.camera import CameraSource
 from livemask.sources.choose import open_source
 from livemask.sources.listing import CameraInfo
@@ -116,17 +118,20 @@ def test_a_damaged_photo_is_not_tried_as_a_film(tmp_path):
         open_source(str(path))
 
 
-def test_a_plug_in_of_the_room_is_opened_by_its_name(monkeypatch):
-    class Network:
-        def __init__(self, name: str) -> None:
-            self.name = name
+def test_a_plug_in_of_the_room_is_opened_with_the_options_that_it_knows(monkeypatch):
+    def create(name: str = "", rate: float = 30.0) -> tuple[str, float]:
+        return name, rate
 
-        def read(self) -> Frame | None:
-            return None
-
+    module = types.SimpleNamespace(create=create)
+    monkeypatch.setitem(sys.modules, "livemask.sources.ndi", module)
     monkeypatch.setattr(plugins, "names", lambda _: {"ndi": "livemask.sources.ndi"})
-    monkeypatch.setattr(plugins, "create", lambda room, text, **_: Network(f"{room}: {text}"))
-    assert open_source("ndi,name=studio").name == "sources: ndi,name=studio"
+    assert open_source("ndi,rate=25", size=(64, 48)) == ("", 25.0)
+
+
+def test_the_first_camera_may_be_asked_for_by_its_kind(opened, monkeypatch, fake):
+    monkeypatch.setattr(camera.CameraSource.__init__, "__defaults__", (0, None, 5.0, fake.open))
+    assert opened("camera,device=3").size == (64, 48)
+    assert fake.devices == [3]
 
 
 @pytest.mark.parametrize("text", ["video", "photo", "video,path=x"])
