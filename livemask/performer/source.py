@@ -39,8 +39,8 @@ class Performer:
     seed : int
         Who it is, what happens, the room, the noise.
     context : Context, optional
-        To draw with; stays the caller's, and current. If left out, one of its own is made at
-        the first frame: where there is no EGL that must be in the main thread (see
+        To draw with; stays the caller's, and current. If left out, one of its own is made: on
+        Linux at the first frame, elsewhere here, which must then be the main thread (see
         `render.context.offscreen`).
 
     Raises

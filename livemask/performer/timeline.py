@@ -69,6 +69,8 @@ def cues(seed: int, cycle: int) -> tuple[Cue, ...]:
     if cycle:
         random.shuffle(names)
     lengths = np.array([SCENES[name][0] for name in names]) * random.uniform(0.95, 1.08, len(names))
+    if cycle:  # the first needs no end: another order would only fall into what comes next
+        lengths *= min(1.0, (CYCLE - 0.6) / lengths.sum())
     starts = np.cumsum(np.r_[0.6, lengths])[:-1]
     found = _blinks(random)
     for name, start in zip(names, np.minimum(starts, CYCLE - 1.0).tolist(), strict=True):

@@ -1,13 +1,13 @@
 import pytest
 
-from livemask.models import head
 from livemask.performer import Performer
 from livemask.performer.cast import cast
+from tests.heads import shipped
 
 
 @pytest.fixture(scope="session")
 def model():
-    return head.create()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,15 @@ def test_frames_read_in_another_thread_are_the_same_to_the_bit():
     assert (theirs[0] == theirs[3]).all()
 
 
+def test_another_seed_is_another_person_in_another_room():
+    images = []
+    for seed in (0, 1):
+        performer = Performer(size=SMALL, seed=seed)
+        images.append(performer.read().image.astype(int))
+        performer.close()
+    assert np.abs(images[0] - images[1]).mean() > 5.0
+
+
 def test_after_close_there_is_nothing_and_closing_twice_does_nothing():
     performer = Performer(size=SMALL)
     performer.close()
