@@ -44,11 +44,12 @@ class Summary:
 
 def open_any_source(config: Config) -> Any:
     """Return the source that `config.source` names: the performer, a camera or a file."""
-    name, options = plugins.parse(config.source)
-    if name != "performer":
+    # Not yet parsed: the name of a film may hold commas.
+    if config.source.partition(",")[0].strip() != "performer":
         return open_source(config.source, size=config.size)
     from livemask.performer import Performer
 
+    name, options = plugins.parse(config.source)
     size = config.size or (1280, 720)
     return Performer(size=size, **plugins.typed(Performer, name, options))
 

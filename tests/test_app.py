@@ -118,6 +118,14 @@ def test_a_film_is_read_no_further_than_asked(film, tmp_path):
     assert len(rows_of(tmp_path / "out.csv")) == 7
 
 
+def test_a_film_may_have_commas_in_its_name(film, tmp_path):
+    named = tmp_path / "me, at home.mp4"
+    named.write_bytes(film.read_bytes())
+    table = tmp_path / "out.csv"
+    app.run(Config(source=str(named), csv=table, headless=True, frames=2))
+    assert len(rows_of(table)) == 2
+
+
 def test_no_face_in_the_whole_film_is_told(tmp_path, caplog):
     wall = drawn_film.write(tmp_path / "wall.mp4", drawn_film.pictures(6, range(6)))
     with caplog.at_level(logging.WARNING, "livemask"):
