@@ -22,17 +22,11 @@ import scipy.io
 from scipy.io.matlab import MatReadError
 
 from livemask.errors import ModelError
-from livemask.landmarks import eye_distance
-from livemask.models.face_region import face_weight
+from livemask.models.conventions import linear_albedo, millimetres
 from livemask.models.fields import Fields
+from livemask.models.published import Published
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Float32, Int32
-
-EYE_DISTANCE = 90.0
-"""mm between the outer corners of the eyes of an adult, roughly."""
-
-
-UNBOUNDED = np.array([-np.inf, np.inf], np.float32)
 
 _BROKEN = (
     OSError, EOFError, ValueError, TypeError, KeyError, IndexError, AttributeError, MemoryError,
@@ -68,33 +62,24 @@ def create(file: Path) -> MorphableModel:
     if landmarks.shape != (68,):
         raise fields.error("kpt_ind", f"has {landmarks.size} points, expected 68")
     mean = shape + exp
-    scale = _millimetres(fields, mean[landmarks])
-    mean = (scale * mean).astype(np.float32)
+    scale = millimetres(mean[landmarks])
+    if scale is None:
+        raise fields.error("kpt_ind", "puts the corners of both eyes in one place")
     sigmas, exp_sigmas = _column(fields, "shapeEV"), _column(fields, "expEV")
     identity = _basis(fields, "shapePC", len(mean), len(sigmas)) * (scale * sigmas)[:, None, None]
-    count = len(exp_sigmas)
-    triangles = _outward(mean, triangles)
     albedo, albedo_components = _texture(fields, len(mean))
-    return MorphableModel(
+    return Published(
         name="face3d",
-        mean=mean,
-        identity=identity.astype(np.float32),
-        identity_sigmas=sigmas.astype(np.float32),
-        expressions=(scale * _basis(fields, "expPC", len(mean), count)).astype(np.float32),
-        expression_names=tuple(f"exp_{i}" for i in range(count)),
-        expression_bounds=np.tile(UNBOUNDED, (count, 1)),
-        expression_sigmas=exp_sigmas.astype(np.float32),
+        mean=scale * mean,
+        identity=identity,
+        identity_sigmas=sigmas,
+        expressions=scale * _basis(fields, "expPC", len(mean), len(exp_sigmas)),
+        expression_sigmas=exp_sigmas,
         albedo=albedo,
         albedo_components=albedo_components,
         triangles=triangles,
-        landmark_vertices=landmarks.astype(np.int32),
-        contour=(np.empty(0, np.int32),) * 17,
-        face_weight=face_weight(mean, triangles, landmarks),
-        parts=_all_skin(len(mean)),
-        uv=np.empty((0, 2), np.float32),
-        uv_vertices=np.empty(0, np.int32),
-        uv_triangles=np.empty((0, 3), np.int32),
-    )
+        landmarks=landmarks,
+    ).complete()
 
 
 def _struct(file: Path) -> Mapping[str, Any]:
@@ -162,21 +147,6 @@ def _triangles(fields: Fields, vertices: int) -> Int32:
     return (triangles.T if triangles.shape[0] == 3 else triangles).astype(np.int32)
 
 
-def _millimetres(fields: Fields, landmarks: Array) -> float:
-    """Return the power of ten that turns the file's lengths into mm."""
-    distance = eye_distance(landmarks)
-    if not distance > 0.0:
-        raise fields.error("kpt_ind", "puts the corners of both eyes in one place")
-    return float(10.0 ** np.round(np.log10(EYE_DISTANCE / distance)))
-
-
-def _outward(mean: Float32, triangles: Int32) -> Int32:
-    """Return the triangles counter-clockwise as seen from outside: the face looks to +z."""
-    a, b, c = np.moveaxis(mean[triangles].astype(np.float64), 1, 0)
-    facing = np.cross(b - a, c - a)[:, 2].sum()
-    return np.ascontiguousarray(triangles if facing >= 0.0 else triangles[:, ::-1])
-
-
 def _texture(fields: Fields, vertices: int) -> tuple[Float32, Float32]:
     """Return linear albedo (n, 3) and its components (a, n, 3), linearised at the mean."""
     coded = _points(fields, "texMU") / 255.0
@@ -184,14 +154,4 @@ def _texture(fields: Fields, vertices: int) -> tuple[Float32, Float32]:
         raise fields.error("texMU", f"has {len(coded)} vertices, shapeMU {vertices}")
     sigmas = _column(fields, "texEV")
     changes = _basis(fields, "texPC", vertices, len(sigmas)) * sigmas[:, None, None] / 255.0
-    coded = np.clip(coded, 0.0, 1.0)
-    low = coded <= 0.04045
-    linear = np.where(low, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    slope = np.where(low, 1.0 / 12.92, 2.4 / 1.055 * ((coded + 0.055) / 1.055) ** 1.4)
-    return linear.astype(np.float32), (slope * changes).astype(np.float32)
-
-
-def _all_skin(vertices: int) -> dict[str, Int32]:
-    none = np.empty(0, np.int32)
-    parts = dict.fromkeys(("eyes", "teeth", "tongue", "mouth"), none)
-    return {"skin": np.arange(vertices, dtype=np.int32), **parts}
+    return linear_albedo(coded, changes)

@@ -1,0 +1,1 @@
+"""The commands of the program `livemask`: one file per command or group of commands."""

@@ -1,0 +1,82 @@
+"""`livemask run` and `livemask demo`: from a source to a window, a film, a camera."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from livemask.commands.console import say
+from livemask.commands.progress import progress
+from livemask.commands.types import FILE, Size
+from livemask.config import Config
+
+
+def _run_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `run` that `demo` has too."""
+    for option in reversed(
+        (
+            click.option(
+                "--model", default="head", metavar="M", help="Head model: a name or file."
+            ),
+            click.option(
+                "--size", type=Size(), help="Size of the picture; of a camera, asked for."
+            ),
+            click.option(
+                "--fov", default=60.0, help="Horizontal field of view of the camera, deg."
+            ),
+            click.option("--landmarks", type=FILE, help="Another dlib model of the 68 points."),
+            click.option("--csv", type=FILE, help="Write pose, points and expressions as a table."),
+            click.option("--stats", type=FILE, help="Write how long each stage took, as JSON."),
+            click.option("--overwrite", is_flag=True, help="Let outputs replace existing files."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@click.command()
+@click.option(
+    "--source",
+    default="0",
+    metavar="S",
+    help="Camera (number, path or name), film, photo, or `performer`.",
+)
+@click.option("--mask", default="textured", metavar="NAME[,key=value]", help="What is worn.")
+@_run_options
+@click.option("--record", type=FILE, metavar="OUT.mp4", help="Write the picture as a film.")
+@click.option(
+    "--virtual-camera",
+    is_flag=False,
+    flag_value="",
+    metavar="[DEVICE]",
+    help="Send the picture to other programs as a camera.",
+)
+@click.option("--headless", is_flag=True, help="Open no window.")
+@click.option("--frames", type=int, metavar="N", help="Stop after so many frames.")
+def run(**options: Any) -> None:
+    """Track the face in a source and show it with a mask.
+
+    Keys: Esc quits, Tab puts on the next mask, M mirrors the window.
+    """
+    from livemask.app import run as start
+
+    with progress() as watch:
+        start(Config(**options), watch)
+
+
+@click.command()
+@click.option("--seconds", default=10.0, help="Length of the film.")
+@click.option("--mask", metavar="NAME[,key=value]", help="One mask rather than one after another.")
+@click.option("--output", type=FILE, default=Path("livemask-demo.mp4"), help="The film.")
+@click.option("--seed", default=0, help="Which person, and what happens.")
+@_run_options
+def demo(seconds: float, mask: str | None, output: Path, seed: int, **options: Any) -> None:
+    """Film the built-in performer with masks: needs no camera, no window."""
+    from livemask.app import demo as start
+
+    source = f"performer,seconds={seconds},seed={seed}"
+    config = Config(source=source, mask=mask or "textured", record=output, headless=True, **options)
+    with progress() as watch:
+        start(config, watch, parade=mask is None)
+    say(f"{output} is ready: {seconds:g} s of the built-in performer.")

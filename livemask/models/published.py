@@ -1,0 +1,104 @@
+"""Makes a MorphableModel of what a published model gives, and computes what it lacks."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from livemask.models.conventions import outward
+from livemask.models.face_region import face_weight
+from livemask.morphable_model import MorphableModel
+from livemask.records import Array, Float32, Int32
+
+T = TypeVar("T")
+
+UNBOUNDED = (-np.inf, np.inf)
+
+SKIN = (0.46, 0.26, 0.18)
+"""Linear RGB of a face whose model knows no colours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Published:
+    """What a loader has read, in mm and in the head frame: see `MorphableModel`.
+
+    Attributes
+    ----------
+    name : str
+    mean : (n, 3) float
+    identity : (k, n, 3) float
+        Displacement by one standard deviation.
+    identity_sigmas : (k,) float
+    expressions : (m, n, 3) float
+        Displacement at coefficient 1.
+    expression_sigmas : (m,) float
+    expression_names : tuple of m str or None
+        None: `exp_0`, `exp_1`...
+    expression_bounds : (m, 2) float or None
+        None: unbounded.
+    albedo : (n, 3) float32 or None
+        Linear RGB, 0 to 1. None: the tone of skin all over.
+    albedo_components : (a, n, 3) float32 or None
+    triangles : (t, 3) int
+        Of any winding, as long as all have the same.
+    landmarks : (68,) int
+        Vertex of each iBUG point, -1 where there is none.
+    uv, uv_vertices, uv_triangles
+        As in `MorphableModel`; None where the model has none.
+    """
+
+    name: str
+    mean: Array
+    identity: Array
+    identity_sigmas: Array
+    expressions: Array
+    expression_sigmas: Array
+    triangles: Array
+    landmarks: Array
+    expression_names: tuple[str, ...] | None = None
+    expression_bounds: Array | None = None
+    albedo: Float32 | None = None
+    albedo_components: Float32 | None = None
+    uv: Float32 | None = None
+    uv_vertices: Int32 | None = None
+    uv_triangles: Int32 | None = None
+
+    def complete(self) -> MorphableModel:
+        """Return the model, with all that can be computed for what it lacks."""
+        mean = np.ascontiguousarray(self.mean, np.float32)
+        count, expressions = len(mean), len(self.expressions)
+        triangles = outward(mean, np.asarray(self.triangles, np.int32))
+        landmarks = np.asarray(self.landmarks, np.int32)
+        bounds = np.tile(UNBOUNDED, (expressions, 1))
+        names = tuple(f"exp_{i}" for i in range(expressions))
+        tone = np.full((count, 3), SKIN, np.float32)
+        return MorphableModel(
+            name=self.name,
+            mean=mean,
+            identity=np.ascontiguousarray(self.identity, np.float32),
+            identity_sigmas=np.asarray(self.identity_sigmas, np.float32),
+            expressions=np.ascontiguousarray(self.expressions, np.float32),
+            expression_names=_or(self.expression_names, names),
+            expression_bounds=np.asarray(_or(self.expression_bounds, bounds), np.float32),
+            expression_sigmas=np.asarray(self.expression_sigmas, np.float32),
+            albedo=_or(self.albedo, tone),
+            albedo_components=_or(self.albedo_components, np.empty((0, count, 3), np.float32)),
+            triangles=triangles,
+            landmark_vertices=landmarks,
+            contour=(np.empty(0, np.int32),) * 17,
+            face_weight=face_weight(mean, triangles, landmarks.astype(np.int64)),
+            parts=_all_skin(count),
+            uv=_or(self.uv, np.empty((0, 2), np.float32)),
+            uv_vertices=_or(self.uv_vertices, np.empty(0, np.int32)),
+            uv_triangles=_or(self.uv_triangles, np.empty((0, 3), np.int32)),
+        )
+
+
+def _or(given: T | None, otherwise: T) -> T:
+    return otherwise if given is None else given
+
+
+def _all_skin(vertices: int) -> dict[str, Int32]:
+    none = np.empty(0, np.int32)
+    parts = dict.fromkeys(("eyes", "teeth", "tongue", "mouth"), none)
+    return {"skin": np.arange(vertices, dtype=np.int32), **parts}
