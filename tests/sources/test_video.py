@@ -11,7 +11,7 @@ import pytest
 
 from livemask import plugins
 from livemask.errors import SourceError
-from livemask.sources import video
+from livemask.sources import film
 from livemask.sources.video import VideoSource
 from tests.sources.films import (
     DISPLAY_MATRICES,
@@ -428,7 +428,15 @@ def test_an_absurd_rate_is_no_rate():
     class Stream:
         average_rate, guessed_rate = Fraction(90_000), None
 
-    assert video._rate(Stream()) is None
+    assert film._rate(Stream()) is None
+
+
+def test_a_picture_that_is_absurd_on_the_way_is_refused(tmp_path, monkeypatch):
+    source = VideoSource(write_film(tmp_path / "film.mp4", [numbered(0), numbered(1)]))
+    monkeypatch.setattr("livemask.sources.pixels.LARGEST", 1000)
+    with pytest.raises(SourceError, match="64x48 pixels"):
+        source.read()
+    source.close()
 
 
 # Real clips, where they are
