@@ -20,9 +20,14 @@ def millimetres(landmarks: Array) -> float | None:
 
 
 def outward(mean: Array, triangles: Int32) -> Int32:
-    """Return (t, 3) triangles counter-clockwise as seen from outside: the face looks to +z."""
+    """Return (t, 3) triangles counter-clockwise as seen from outside: the face looks to +z.
+
+    Only the front half is asked: over a whole head the normals sum to nothing.
+    """
     a, b, c = np.moveaxis(mean[triangles].astype(np.float64), 1, 0)
-    facing = np.cross(b - a, c - a)[:, 2].sum()
+    depth = (a + b + c)[:, 2]
+    front = depth >= np.median(depth) if len(depth) else np.empty(0, bool)
+    facing = np.cross(b - a, c - a)[front, 2].sum()
     return np.ascontiguousarray(triangles if facing >= 0.0 else triangles[:, ::-1])
 
 

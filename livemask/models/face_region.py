@@ -26,11 +26,12 @@ def face_weight(mean: Float32, triangles: Int32, landmarks: Array) -> Float32:
     triangles : (t, 3) int32
         Of an open mesh or a closed one.
     landmarks : (68,) int
-        Vertices of the iBUG points.
+        Vertices of the iBUG points; -1 is allowed for some of the brows, nose and lips.
     """
     marks = mean[landmarks].astype(np.float64)
     eyes = np.concatenate([marks[RIGHT_EYE], marks[LEFT_EYE]]).mean(0)
-    brows = np.concatenate([marks[RIGHT_BROW], marks[LEFT_BROW]])[:, 1].max()
+    known = np.flatnonzero(landmarks[RIGHT_BROW.start : LEFT_BROW.stop] >= 0)
+    brows = marks[RIGHT_BROW.start : LEFT_BROW.stop][known, 1].max()
     height = max(eyes[1] - marks[CHIN, 1], 1.0)
     middle = eyes[1] - 0.25 * height
     top = brows + 0.45 * height - middle

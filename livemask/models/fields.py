@@ -1,5 +1,6 @@
 """Reads the arrays of a model file, and checks each before anything uses it."""
 
+import math
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ _BROKEN = (
 """What numpy raises when a file is broken, according to where."""
 
 _KINDS = {"f": "fractions", "i": "whole numbers", "u": "numbers from 0", "U": "texts"}
+
+LARGEST = 2**28
+"""Bytes that the arrays of a `.npz` file may take together; FLAME takes 53 million."""
 
 Shape = tuple[int | str, ...]
 
@@ -52,8 +56,10 @@ class Fields:
         arrays = {}
         try:
             with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+                left = LARGEST
                 for name in archive.files:  # its name is told if it is broken
-                    arrays[name] = archive[name]
+                    arrays[name] = _member(archive, name, left)
+                    left -= arrays[name].nbytes
         except FileNotFoundError as error:
             raise ModelError(f"the model file {file} does not exist.") from error
         except _BROKEN as error:
@@ -105,6 +111,29 @@ class Fields:
         return ModelError(
             f"{self.file}: field {name!r} {what}; the file is broken or of another kind."
         )
+
+
+def _member(archive: Any, name: str, room: int) -> Array:
+    """Return an array of a `.npz` file that asks for no more than it holds, and than `room`.
+
+    A few bytes can claim any shape, and a few packed ones unpack to any length: the header
+    is read before memory is taken.
+    """
+    packed = archive.zip
+    known = packed.namelist()
+    entry = packed.getinfo(name if name in known else f"{name}.npy")
+    with packed.open(entry) as stream:
+        version = np.lib.format.read_magic(stream)
+        header = np.lib.format.read_array_header_1_0
+        if version != (1, 0):
+            header = np.lib.format.read_array_header_2_0
+        shape, _, dtype = header(stream)
+        held = min(room, entry.file_size - stream.tell())
+    size = math.prod(shape) * dtype.itemsize
+    if size > held:
+        what = f"{held} are there or allowed"
+        raise ValueError(f"its shape {shape} asks for {size} bytes, {what}")
+    return np.asarray(archive[name])
 
 
 def _text(shape: Shape) -> str:

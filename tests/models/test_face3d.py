@@ -5,6 +5,7 @@ import scipy.io
 from livemask.errors import ModelError
 from livemask.landmarks import eye_distance
 from livemask.models import face3d
+from livemask.models.conventions import outward
 from tests.heads import shipped
 
 CHANGES = {
@@ -113,6 +114,13 @@ def test_triangles_come_out_counter_clockwise_whichever_way_they_are_stored(tmp_
         model = face3d.create(written(tmp_path, tri=shape))
         normals = model.normals(model.mean)
         assert normals[model.landmark_vertices[30], 2] > 0.5
+
+
+@pytest.mark.parametrize("clockwise", [False, True])
+def test_the_triangles_of_a_whole_head_with_eyeballs_come_out_right_too(clockwise):
+    head = shipped()
+    stored = head.triangles[:, ::-1] if clockwise else head.triangles
+    assert np.array_equal(outward(head.mean, stored), head.triangles)
 
 
 def test_colours_become_linear(tmp_path):
