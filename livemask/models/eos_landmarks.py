@@ -1,0 +1,169 @@
+"""The 68 points of a model in the format of eos, which are not in its file.
+
+The Surrey Face Model has them in `BFM/surrey.toml`. Any other model needs the two files that
+eos puts beside it: `ibug_to_NAME.txt` (TOML; iBUG points count from 1, vertices from 0) and
+`NAME_model_contours.json`, where NAME is that of the `.bin` file. Neither names the points of
+the jaw, but an outline: they are spread over it evenly, from the height of the eyes to the
+chin.
+"""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from livemask.errors import ModelError
+from livemask.landmarks import (
+    CHIN,
+    JAW,
+    LEFT_BROW,
+    LEFT_EYE,
+    LEFT_EYE_OUTER,
+    RIGHT_BROW,
+    RIGHT_EYE,
+    RIGHT_EYE_OUTER,
+)
+from livemask.records import Array, Int32
+from livemask.resources import resource
+
+LARGEST = 2**20
+"""Bytes of the largest text file read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Where the points are.
+
+    Attributes
+    ----------
+    file : Path
+        That says so.
+    points : (68,) int64
+        Vertices; -1 where unknown.
+    right, left : (c,) int64
+        The vertices of the outline, from the temple down.
+    """
+
+    file: Path
+    points: Array
+    right: Array
+    left: Array
+
+
+def landmarks(file: Path, mean: Array) -> Int32:
+    """Return the (68,) vertices of the iBUG points of the model in `file`; -1 where unknown.
+
+    Parameters
+    ----------
+    file : Path
+        The model's; what lies beside it is read too.
+    mean : (n, 3) float
+        Of any unit, y up.
+
+    Raises
+    ------
+    ModelError
+        If nothing tells where they are, or too few of them, or beyond the model.
+    """
+    table = _beside(file, len(mean)) or _surrey(file, len(mean))
+    points = table.points
+    if points[CHIN] >= 0 and len(table.right) and len(table.left):
+        points[: CHIN + 1] = _spread(mean, table.right, points)
+        points[CHIN : JAW.stop] = _spread(mean, table.left, points)[::-1]
+    eyes = np.r_[RIGHT_EYE, LEFT_EYE]
+    missing = [i for i in (*range(JAW.stop), *eyes) if points[i] < 0]
+    missing += [brow.start for brow in (RIGHT_BROW, LEFT_BROW) if (points[brow] < 0).all()]
+    if missing:
+        raise ModelError(
+            f"{table.file}: field 'landmark_mappings' or the contour beside it lacks the iBUG "
+            f"points {', '.join(str(i + 1) for i in missing)} (from 1); brows, eyes and chin "
+            "are needed."
+        )
+    return points.astype(np.int32)
+
+
+def _spread(mean: Array, outline: Array, points: Array) -> Array:
+    """Return (9,) vertices at even distances along an outline from the eyes to the chin."""
+    height = mean[points[[RIGHT_EYE_OUTER, LEFT_EYE_OUTER]], 1].max()
+    below = np.append(outline[mean[outline, 1] <= height], points[CHIN])
+    steps = np.linalg.norm(np.diff(mean[below], axis=0), axis=1)
+    along = np.append(0.0, np.cumsum(steps))
+    wanted = np.linspace(0.0, along[-1], CHIN + 1)
+    return np.asarray(below[np.abs(along[None] - wanted[:, None]).argmin(1)])
+
+
+def _surrey(file: Path, count: int) -> Table:
+    """Return the table of the Surrey Face Model, as far as a resolution has its vertices."""
+    source = resource("BFM/surrey.toml")
+    table = tomllib.loads(source.read_text("utf-8"))
+    if count not in table["vertices"]:
+        wanted = " or ".join(map(str, table["vertices"]))
+        raise ModelError(
+            f"{file}: field 'shape_model.mean' has {count} vertices, the Surrey Face Model "
+            f"{wanted}; for another model put ibug_to_{file.stem}.txt and "
+            f"{file.stem}_model_contours.json of eos beside it. The Basel models are read as "
+            "the Basel university gives them out, .h5 or .mat."
+        )
+    points = np.array(table["points"])
+    return Table(
+        source,
+        np.where(points < count, points, -1),
+        np.array(table["right_contour"]),
+        np.array(table["left_contour"]),
+    )
+
+
+def _beside(file: Path, count: int) -> Table | None:
+    """Return the table beside `file`, if there is one."""
+    mapping = file.with_name(f"ibug_to_{file.stem}.txt")
+    contours = file.with_name(f"{file.stem}_model_contours.json")
+    if not mapping.is_file():
+        return None
+    pairs = _read(mapping).get("landmark_mappings")
+    if not isinstance(pairs, dict):
+        raise ModelError(f"{mapping}: field 'landmark_mappings' is missing; it is TOML in eos.")
+    points = np.full(68, -1)
+    for name, vertex in pairs.items():
+        if name not in {str(i + 1) for i in range(68)}:
+            raise ModelError(f"{mapping}: field 'landmark_mappings' names {name!r}, not 1 to 68.")
+        points[int(name) - 1] = _vertex(mapping, name, vertex, count)
+    sides: Any = _read(contours).get("model_contour") if contours.is_file() else {}
+    if not isinstance(sides, dict):
+        raise ModelError(f"{contours}: field 'model_contour' is missing.")
+    right, left = (
+        np.array([_vertex(contours, side, v, count) for v in _list(contours, side, sides)], int)
+        for side in ("right_contour", "left_contour")
+    )
+    return Table(mapping, points, right, left)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """Return the content of a small TOML or JSON file."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ModelError(f"{file} has more than {LARGEST} bytes, too many for a table.")
+        text = data.decode("utf-8")
+        content = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError, RecursionError) as error:  # both kinds of broken are ValueErrors
+        raise ModelError(f"{file} is not a readable table: {error}.") from error
+    if not isinstance(content, dict):
+        raise ModelError(f"{file} is not a table: it holds a {type(content).__name__}.")
+    return content
+
+
+def _list(file: Path, side: str, sides: dict[str, Any]) -> list[Any]:
+    listed = sides.get(side, [])
+    if not isinstance(listed, list):
+        raise ModelError(f"{file}: field {side!r} is a {type(listed).__name__}, not a list.")
+    return listed
+
+
+def _vertex(file: Path, name: str, vertex: object, count: int) -> int:
+    if type(vertex) is not int or not 0 <= vertex < count:
+        raise ModelError(f"{file}: field {name!r} points to {vertex!r}, allowed 0 to {count - 1}.")
+    return vertex
