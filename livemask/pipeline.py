@@ -103,6 +103,7 @@ class _Stage:
     source: Slot[Any] | None
     targets: tuple[Slot[Any], ...]
     close: Callable[[], object] | None
+    wake: Callable[[], object] | None
 
 
 class Pipeline:
@@ -124,6 +125,7 @@ class Pipeline:
         self._timed = timed or (lambda _name, _ms: None)
         self._patience = patience
         self._stages: list[_Stage] = []
+        self._asleep: list[Callable[[], object]] = []
         self._errors: list[BaseException] = []
         self._failing = threading.Lock()
 
@@ -134,14 +136,17 @@ class Pipeline:
         source: Slot[Any] | None = None,
         targets: Iterable[Slot[Any]] = (),
         close: Callable[[], object] | None = None,
+        wake: Callable[[], object] | None = None,
     ) -> None:
         """Add a stage: a thread that puts `function(value of source)` into all `targets`.
 
         Without `source` it is `function()`, until that returns None. A result of None is
         not handed on. `close()` is called in the same thread when the stage ends, however
         it ends; it may release what the function made there, such as an OpenGL context.
+        `wake()` is called once after a stop, by the thread that runs the pipeline: it may let
+        a function return that waits, for a camera that was unplugged.
         """
-        self._stages.append(_Stage(name, function, source, tuple(targets), close))
+        self._stages.append(_Stage(name, function, source, tuple(targets), close, wake))
 
     def stop(self) -> None:
         """Read no more; what has been handed over still goes its way and files are finished.
@@ -163,6 +168,7 @@ class Pipeline:
         The first exception of any stage or of `poll`. Later ones are added to it as notes.
         """
         threads = {stage: self._thread(stage) for stage in self._stages}
+        self._asleep = [stage.wake for stage in self._stages if stage.wake is not None]
         for thread in threads.values():
             thread.start()
         try:
@@ -188,6 +194,7 @@ class Pipeline:
         while alive := {stage for stage, thread in threads.items() if thread.is_alive()}:
             if self.stopped:
                 self._close_first_slots()
+                self._wake()
             if all(stage.source is None for stage in alive) and self.stopped:
                 deadline = deadline or time.monotonic() + self._patience
                 if time.monotonic() > deadline:
@@ -201,6 +208,10 @@ class Pipeline:
         for stage in self._stages:
             if stage.source is None:
                 _close(stage.targets)
+
+    def _wake(self) -> None:
+        while self._asleep:
+            self._asleep.pop()()
 
     def _blame_who_is_left(self, threads: dict[_Stage, threading.Thread]) -> None:
         for stage, thread in threads.items():

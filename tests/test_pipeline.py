@@ -295,6 +295,26 @@ def test_a_source_that_never_returns_cannot_hold_up_the_end_of_the_files():
     unplugged.set()
 
 
+def test_a_source_that_waits_is_woken_once_by_a_stop_and_nobody_is_blamed():
+    unplugged, woken = threading.Event(), []
+
+    def wake():
+        woken.append(threading.current_thread())
+        unplugged.set()
+
+    pipeline = Pipeline(patience=PATIENCE)
+    pipeline.stage("read", lambda: unplugged.wait() and None, wake=wake)
+    pipeline.run_until_done(poll=pipeline.stop)
+    assert woken == [threading.current_thread()]
+
+
+def test_a_source_that_ends_by_itself_is_not_woken():
+    pipeline, woken = Pipeline(), []
+    pipeline.stage("read", lambda: None, wake=lambda: woken.append(1))
+    pipeline.run_until_done()
+    assert woken == []
+
+
 def test_every_call_of_a_stage_is_timed():
     times = []
     pipeline, *_ = chain(numbers(4), [Sink()], timed=lambda name, ms: times.append((name, ms)))
