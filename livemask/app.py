@@ -163,7 +163,7 @@ class _Run:
             for name, sink in self._sinks.items()
         }
         self._slots = {"track": frames, "render": scenes, **pictures}
-        self._pipeline.stage("read", self._reader, targets=(frames,))
+        self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._source.close)
         self._pipeline.stage("track", self._track, frames, (scenes,))
         self._render = self._make_render()
         self._pipeline.stage(
