@@ -202,17 +202,13 @@ def _surface(archive: Archive, version: int, mean: Array, triangles: Array) -> S
     corners = np.empty((0, 3), np.int32)
     if version >= 4:
         corners = _triangles(archive, "texture_triangle_indices", len(uv))
-    if not len(uv):
-        nothing = np.zeros((len(triangles), 3), np.int64)
-        bare = surface(mean, triangles, np.zeros((1, 2)), nothing)
-        return Surface(bare.triangles, uv.astype(np.float32), *(a[:0] for a in bare[2:]))
-    if not len(corners) and len(uv) != len(mean):
+    if not len(corners) and len(uv) not in (0, len(mean)):
         what = f"has {len(uv)} pairs for {len(mean)} vertices"
         raise archive.error("texture_coordinates", what)
     if len(corners) not in (0, len(triangles)):
         what = f"has {len(corners)} triangles, shape_model {len(triangles)}"
         raise archive.error("texture_triangle_indices", what)
-    return surface(mean, triangles, uv, corners if len(corners) else triangles)
+    return surface(mean, triangles, uv, corners if len(corners) else None)
 
 
 def _albedo(colours: _Pca) -> tuple[Float32 | None, Float32 | None]:

@@ -7,8 +7,6 @@ the jaw, but an outline: they are spread over it evenly, from the height of the 
 chin.
 """
 
-import json
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +24,9 @@ from livemask.landmarks import (
     RIGHT_EYE,
     RIGHT_EYE_OUTER,
 )
+from livemask.models.tables import listed, read_table, vertex
 from livemask.records import Array, Int32
 from livemask.resources import resource
-
-LARGEST = 2**20
-"""Bytes of the largest text file read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +94,7 @@ def _spread(mean: Array, outline: Array, points: Array) -> Array:
 def _surrey(file: Path, count: int) -> Table:
     """Return the table of the Surrey Face Model, as far as a resolution has its vertices."""
     source = resource("BFM/surrey.toml")
-    table = tomllib.loads(source.read_text("utf-8"))
+    table = read_table(source)
     if count not in table["vertices"]:
         wanted = " or ".join(map(str, table["vertices"]))
         raise ModelError(
@@ -122,48 +118,19 @@ def _beside(file: Path, count: int) -> Table | None:
     contours = file.with_name(f"{file.stem}_model_contours.json")
     if not mapping.is_file():
         return None
-    pairs = _read(mapping).get("landmark_mappings")
+    pairs = read_table(mapping).get("landmark_mappings")
     if not isinstance(pairs, dict):
         raise ModelError(f"{mapping}: field 'landmark_mappings' is missing; it is TOML in eos.")
     points = np.full(68, -1)
-    for name, vertex in pairs.items():
+    for name, value in pairs.items():
         if name not in {str(i + 1) for i in range(68)}:
             raise ModelError(f"{mapping}: field 'landmark_mappings' names {name!r}, not 1 to 68.")
-        points[int(name) - 1] = _vertex(mapping, name, vertex, count)
-    sides: Any = _read(contours).get("model_contour") if contours.is_file() else {}
+        points[int(name) - 1] = vertex(mapping, name, value, count)
+    sides: Any = read_table(contours).get("model_contour") if contours.is_file() else {}
     if not isinstance(sides, dict):
         raise ModelError(f"{contours}: field 'model_contour' is missing.")
     right, left = (
-        np.array([_vertex(contours, side, v, count) for v in _list(contours, side, sides)], int)
+        np.array([vertex(contours, side, v, count) for v in listed(contours, sides, side)], int)
         for side in ("right_contour", "left_contour")
     )
     return Table(mapping, points, right, left)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """Return the content of a small TOML or JSON file."""
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ModelError(f"{file} has more than {LARGEST} bytes, too many for a table.")
-        text = data.decode("utf-8")
-        content = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:  # both kinds of broken are ValueErrors
-        raise ModelError(f"{file} is not a readable table: {error}.") from error
-    if not isinstance(content, dict):
-        raise ModelError(f"{file} is not a table: it holds a {type(content).__name__}.")
-    return content
-
-
-def _list(file: Path, side: str, sides: dict[str, Any]) -> list[Any]:
-    listed = sides.get(side, [])
-    if not isinstance(listed, list):
-        raise ModelError(f"{file}: field {side!r} is a {type(listed).__name__}, not a list.")
-    return listed
-
-
-def _vertex(file: Path, name: str, vertex: object, count: int) -> int:
-    if type(vertex) is not int or not 0 <= vertex < count:
-        raise ModelError(f"{file}: field {name!r} points to {vertex!r}, allowed 0 to {count - 1}.")
-    return vertex

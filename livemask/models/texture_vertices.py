@@ -17,7 +17,9 @@ class Surface(NamedTuple):
     uv_triangles: Int32
 
 
-def surface(mean: Array, triangles: Array, uv: Array, uv_triangles: Array) -> Surface:
+def surface(
+    mean: Array, triangles: Array, uv: Array | None = None, uv_triangles: Array | None = None
+) -> Surface:
     """Return outward triangles and a texture vertex for each vertex and coordinate that meet.
 
     At a seam a vertex has several coordinates; where layouts overlap a coordinate may have
@@ -29,18 +31,21 @@ def surface(mean: Array, triangles: Array, uv: Array, uv_triangles: Array) -> Su
         Head frame.
     triangles : (t, 3) int
         All wound one way.
-    uv : (r, 2) float
-        (0, 0) is the top left corner.
-    uv_triangles : (t, 3) int
-        `triangles` in rows of `uv`.
+    uv : (r, 2) float, optional
+        (0, 0) is the top left corner. The model has no texture if it is left out or empty.
+    uv_triangles : (t, 3) int, optional
+        `triangles` in rows of `uv`; those of the vertices if left out.
     """
     turned = outward(mean, np.asarray(triangles, np.int32))
-    corners = np.asarray(uv_triangles, np.int64)
+    if uv is None or not len(uv):
+        none = np.empty(0, np.int32)
+        return Surface(turned, np.empty((0, 2), np.float32), none, none.reshape(0, 3))
+    corners = np.asarray(triangles if uv_triangles is None else uv_triangles, np.int64)
     if not np.array_equal(turned, triangles):
         corners = corners[:, ::-1]
-    pairs = turned.astype(np.int64).ravel() * max(len(uv), 1) + corners.ravel()
+    pairs = turned.astype(np.int64).ravel() * len(uv) + corners.ravel()
     met, number = np.unique(pairs, return_inverse=True)
-    vertices, rows = np.divmod(met, max(len(uv), 1))
+    vertices, rows = np.divmod(met, len(uv))
     return Surface(
         turned,
         np.ascontiguousarray(np.asarray(uv)[rows], np.float32),
