@@ -23,6 +23,7 @@ from livemask.records import Camera, Fit, Float64, Frame, State
 from livemask.sources.video import VideoSource
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.wardrobe import Wardrobe
 
 EVERY = 10
 WITHIN = 5.0
@@ -90,7 +91,7 @@ def watch(film: Path, model: MorphableModel, detector: dlib68.Dlib68) -> Row:
     """Track a film."""
     source, row = VideoSource(film), Row()
     camera = Camera.from_field_of_view(source.size)
-    stage = TrackStage(model, detector, camera, Bare(), Statistics())
+    stage = TrackStage(model, detector, camera, Wardrobe([(Bare, None)]), Statistics())
     while (frame := source.read()) is not None:
         fits = stage(frame).fits
         row.states.append(str(fits[0].state) if fits else "lost")

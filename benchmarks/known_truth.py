@@ -29,6 +29,7 @@ from livemask.performer import Performer, Truth
 from livemask.records import Array, Fit, Float64, State
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.wardrobe import Wardrobe
 
 EXPRESSIONS = (
     "jawOpen",
@@ -140,7 +141,7 @@ def _aligned(points: Float64, target: Float64) -> Float64:
 def watch(seed: int, seconds: float, model: MorphableModel, detector: dlib68.Dlib68) -> Run:
     """Track one performer."""
     performer = Performer(seed=seed, seconds=seconds)
-    stage = TrackStage(model, detector, performer.camera, Bare(), Statistics())
+    stage = TrackStage(model, detector, performer.camera, Wardrobe([(Bare, None)]), Statistics())
     run = Run(performer.person, model)
     while (frame := performer.read()) is not None:
         run.note(performer.truth(frame.index), stage(frame).fits)

@@ -20,7 +20,8 @@ from livemask.records import Camera, Output
 from livemask.sinks.files import distinct, writable
 from livemask.sources.choose import open_source
 from livemask.statistics import Statistics
-from livemask.track_stage import Mask, TrackStage
+from livemask.track_stage import TrackStage
+from livemask.wardrobe import Mask, Wardrobe
 
 LOG = logging.getLogger("livemask")
 
@@ -86,8 +87,7 @@ class _Run:
         self._statistics = Statistics()
         self._outputs_are_free()
         self._masks = list(plugins.names("masks"))
-        mask = mask or plugins.create("masks", config.mask)
-        self._mask_at = self._masks.index(plugins.parse(config.mask)[0])
+        wardrobe = self._dress(mask)
         self._source = stack.enter_context(closing(open_any_source(config)))
         self._live: bool = self._source.live
         self._sinks = {name: stack.enter_context(closing(s)) for name, s in self._make_sinks()}
@@ -95,7 +95,13 @@ class _Run:
         camera = Camera.from_field_of_view(self._source.size, math.radians(config.fov))
         detector = plugins.create("detectors", "dlib68", landmarks=config.landmarks)
         self._track = TrackStage(
-            self._model, detector, camera, mask, self._statistics, live=self._live
+            self._model,
+            detector,
+            camera,
+            wardrobe,
+            self._statistics,
+            people=config.people,
+            live=self._live,
         )
         stack.enter_context(closing(self._track))
         self._window = None if config.headless else stack.enter_context(closing(self._open()))
@@ -123,6 +129,13 @@ class _Run:
         if frames["total"] and not frames["tracked"]:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
         return Summary(frames["total"], frames["tracked"], summary["fps"])
+
+    def _dress(self, mask: Mask | None) -> Wardrobe:
+        """Return what is worn at first: `mask`, or what was asked for."""
+        config = self._config
+        wardrobe = Wardrobe.of(config.masks, config.max_faces)
+        self._mask_at = self._masks.index(plugins.parse(config.masks[0])[0])
+        return wardrobe if mask is None else Wardrobe([(lambda: mask, None)])
 
     def _outputs_are_free(self) -> None:
         """Refuse outputs that are in the way before anything is opened."""
@@ -203,4 +216,5 @@ class _Run:
     def next_mask(self) -> None:
         """Put on the next mask that there is."""
         self._mask_at = (self._mask_at + 1) % len(self._masks)
-        self._track.mask = plugins.create("masks", self._masks[self._mask_at])
+        name = self._masks[self._mask_at]
+        self._track.wardrobe = Wardrobe.of([name], self._config.max_faces)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from livemask.errors import UsageError
+from livemask.people import Choice, Others, People
 
 FIELD_OF_VIEW = (5.0, 150.0)
 """Degrees between which a camera's horizontal field of view must lie."""
+
+MOST_FACES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +21,16 @@ class Config:
     ----------
     source : str
         A camera's number, path or name; a film; a photo; `performer`.
-    mask, model : str
-        `NAME[,key=value...]`; the model may be a file.
+    masks : tuple of str
+        `NAME[,face=N][,key=value...]`, in drawing order; those with a face only for that one.
+    model : str
+        `NAME[,key=value...]`, or a file.
+    max_faces : int
+        How many faces are tracked and masked at most.
+    choose : str
+        Which, if there are more; see `People.choice`.
+    others : str
+        What becomes of the rest; see `People.others`.
     size : (int, int) or None
         Width and height asked of a camera, px.
     fov : float
@@ -38,8 +49,11 @@ class Config:
     """
 
     source: str = "0"
-    mask: str = "textured"
+    masks: tuple[str, ...] = ("textured",)
     model: str = "head"
+    max_faces: int = 1
+    choose: Choice = "largest"
+    others: Others = "real"
     size: tuple[int, int] | None = None
     fov: float = 60.0
     landmarks: Path | None = None
@@ -60,11 +74,18 @@ class Config:
             )
         if self.frames is not None and self.frames < 1:
             raise UsageError(f"--frames {self.frames} would read nothing; give 1 or more.")
+        if not 1 <= self.max_faces <= MOST_FACES:
+            raise UsageError(f"--max-faces {self.max_faces} cannot be; give 1 to {MOST_FACES}.")
         if self.headless and not self.has_output:
             raise UsageError(
                 "--headless alone shows nothing and writes nothing; "
                 "add --record, --csv, --virtual-camera or --stats."
             )
+
+    @property
+    def people(self) -> People:
+        """Whose faces are wanted."""
+        return People(most=self.max_faces, choice=self.choose, others=self.others)
 
     @property
     def has_output(self) -> bool:

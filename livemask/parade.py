@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Frame, Layer, Light
-from livemask.track_stage import Mask
+from livemask.wardrobe import Mask
 
 
 class Parade:

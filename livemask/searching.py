@@ -59,25 +59,29 @@ def look(detector: Finder, frame: Frame, region: Float64) -> Float64 | None:
 
 
 class Search:
-    """Looks for the largest face: first on the reduced picture, then full, then doubled.
+    """Looks for faces: first on the reduced picture, then full, then doubled.
 
-    What is tried depends only on how many looks in a row found nothing.
+    What is tried depends only on how many looks in a row found nothing new.
     """
 
     def __init__(self, detector: Finder) -> None:
         self.detector = detector
         self._looks = 0
 
-    def find(self, frame: Frame) -> Float64 | None:
-        """Return the box (left, top, right, bottom) px of the largest face, or None."""
+    def find(self, frame: Frame, known: int = 0) -> list[Float64]:
+        """Return the boxes (left, top, right, bottom) px of faces, the largest first.
+
+        Looks no closer as soon as there are more than the `known` ones.
+        """
+        best: list[Float64] = []
         for scale, upsample in self._plan(max(frame.size)):
             found = self.detector.find(frame.image, scale=scale, upsample=upsample)
-            boxes = [box for box in found if box[4] >= SURE]
-            if boxes:
-                self._looks = 0
-                return np.array(max(boxes, key=lambda box: box[2] - box[0])[:4])
-        self._looks += 1
-        return None
+            boxes = [np.array(box[:4]) for box in found if box[4] >= SURE]
+            best = max(best, boxes, key=len)
+            if len(best) > known:
+                break
+        self._looks = 0 if len(best) > known else self._looks + 1
+        return sorted(best, key=lambda box: box[0] - box[2])
 
     def look(self, frame: Frame, region: Float64) -> Float64 | None:
         """Return the box of the face in `region`, px, if it is seen there; much cheaper."""
@@ -103,22 +107,25 @@ class ThreadedSearch:
         self._search = Search(detector)
         self._lock = threading.Lock()
         self._wake = threading.Event()
-        self._frame: Frame | None = None
-        self._found: tuple[Float64, float] | None = None  # the box, the time of its frame
+        self._asked: tuple[Frame, int] | None = None
+        self._found: tuple[list[Float64], float] | None = None  # boxes, the time of their frame
         self._failure: BaseException | None = None
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="search", daemon=True)
         self._thread.start()
 
-    def find(self, frame: Frame) -> Float64 | None:
-        """Return the newest box that was found since the last call, px, or None."""
+    def find(self, frame: Frame, known: int = 0) -> list[Float64] | None:
+        """Return the boxes that were found since the last call, px; None if no look ended.
+
+        Boxes of an old frame say nothing any more: they are left out.
+        """
         with self._lock:
             if self._failure is not None:
                 raise self._failure
-            self._frame = frame
+            self._asked = frame, known
             found, self._found = self._found, None
         self._wake.set()
-        fresh = found is not None and frame.time - found[1] <= STALE
+        fresh = found is not None and 0.0 <= frame.time - found[1] <= STALE
         return found[0] if found is not None and fresh else None
 
     def look(self, frame: Frame, region: Float64) -> Float64 | None:
@@ -138,16 +145,16 @@ class ThreadedSearch:
             if self._ended:
                 return
             with self._lock:
-                frame, self._frame = self._frame, None
-            if frame is not None:
-                self._look(frame)
+                asked, self._asked = self._asked, None
+            if asked is not None:
+                self._look(*asked)
 
-    def _look(self, frame: Frame) -> None:
+    def _look(self, frame: Frame, known: int) -> None:
         try:
-            box = self._search.find(frame)
+            boxes = self._search.find(frame, known)
         except BaseException as error:  # raised again where it is seen
             with self._lock:
                 self._failure = error
             return
         with self._lock:
-            self._found = None if box is None else (box, frame.time)
+            self._found = boxes, frame.time

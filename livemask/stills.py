@@ -98,9 +98,10 @@ def fit_still(
 
     `fov` is the horizontal field of view, degrees; 60 if left out.
     """
-    box = Search(detector).find(frame)
-    if box is None:
+    boxes = Search(detector).find(frame)
+    if not boxes:
         return None
+    box = boxes[0]
     camera = Camera.from_field_of_view(frame.size, math.radians(60.0 if fov is None else fov))
     region, roll, fit = box, 0.0, None
     for _ in range(LOOKS):

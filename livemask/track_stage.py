@@ -1,63 +1,31 @@
 """TrackStage: a frame -> the scene to draw over it. Find, fit, judge, smooth, mask."""
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from livemask.fitting.fitter import Fitter
+from livemask.hiding import head_outline
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
-from livemask.records import Camera, Effect, Fit, Float64, Frame, Layer, Light, Scene, State, UInt8
+from livemask.people import People
+from livemask.records import Camera, Effect, Fit, Frame, Layer, Scene, State
 from livemask.searching import Search, ThreadedSearch
 from livemask.smoothing import Smoother
 from livemask.statistics import Statistics
+from livemask.timed_detector import TimedDetector
+from livemask.track import Track
 from livemask.tracking import Tracker
+from livemask.wardrobe import Wardrobe
 
-
-class Mask(Protocol):
-    """What a mask plug-in's `create` returns.
-
-    Attributes
-    ----------
-    hides : bool
-        Whether it is worn to cover the face: then the bare video is never shown.
-    """
-
-    hides: bool
-
-    def layers(
-        self, model: MorphableModel, fit: Fit, frame: Frame, light: Light, time: float
-    ) -> tuple[Layer, ...]:
-        """Return what to draw for one face."""
-
-
-class TimedDetector:
-    """A detector whose times are counted: `detect` is the search, `landmarks` the points."""
-
-    def __init__(self, detector: Any, statistics: Statistics) -> None:
-        self._detector, self._statistics = detector, statistics
-
-    def find(
-        self, image: UInt8, scale: float = 1.0, upsample: int = 0
-    ) -> list[tuple[float, float, float, float, float]]:
-        """Search a picture; see `Finder`."""
-        with self._statistics.timed("detect"):
-            found: list[tuple[float, float, float, float, float]] = self._detector.find(
-                image, scale=scale, upsample=upsample
-            )
-            return found
-
-    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
-        """Find the points in a region; see `tracking.Detector`."""
-        with self._statistics.timed("landmarks"):
-            points: Float64 | None = self._detector.detect(frame, region, roll)
-            return points
+FAR = 1.6
+"""A passer-by who is lost may be this much farther out than where they were seen."""
 
 
 class TrackStage:
-    """Follows one face through the frames and dresses it.
+    """Follows the faces through the frames and dresses them.
 
-    Before the first fit, and when a face has been lost for longer than it is held, the whole
-    picture is blurred if the mask hides; other masks vanish.
+    Before the first fit, and while somebody whose mask hides is lost for longer than they are
+    held, the whole picture is blurred; other masks vanish.
 
     Parameters
     ----------
@@ -65,9 +33,11 @@ class TrackStage:
     detector
         A detector plug-in.
     camera : Camera
-    mask : Mask
-        May be exchanged at any time, from any thread; each scene has one mask throughout.
+    wardrobe : Wardrobe
+        May be exchanged at any time, from any thread; a scene is dressed from one throughout.
     statistics : Statistics
+    people : People
+        How many faces, which, and what becomes of the others.
     live : bool
         Whether to search in a thread rather than let the frames wait.
     """
@@ -77,20 +47,23 @@ class TrackStage:
         model: MorphableModel,
         detector: Any,
         camera: Camera,
-        mask: Mask,
+        wardrobe: Wardrobe,
         statistics: Statistics,
         *,
+        people: People | None = None,
         live: bool = False,
     ) -> None:
         timed = TimedDetector(detector, statistics)
-        self.mask = mask
-        self._model, self._statistics = model, statistics
+        people = people or People()
+        self.wardrobe = wardrobe
+        self._model, self._statistics, self._people = model, statistics, people
         self._search = ThreadedSearch(timed) if live else Search(timed)
-        self._tracker = Tracker(model, timed, self._search)
+        self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
         self._smoother = Smoother()
         self._light = LightEstimate(model)
-        self._shown: Fit | None = None
+        self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
+        self._known: set[int] = set()  # of whom the fitter remembers something
 
     def warm_up(self) -> None:
         """Have everything compiled before the first frame comes."""
@@ -98,44 +71,62 @@ class TrackStage:
 
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`."""
-        fit = self._track(frame)
-        self._shown = fit
-        if fit is None:
-            return self._bare(frame)
+        for face in self._tracker.locate(frame):
+            self._known.add(face.id)
+            with self._statistics.timed("fit"):
+                fit = self._fitter.fit(face)
+            if self._tracker.judge(frame, face, fit):
+                with self._statistics.timed("smooth"):
+                    self._shown[face.id] = self._smoother.smooth(fit, frame.time)
+        held = self._tracker.held(frame.time)
+        self._forget_all_but(held)
+        fits = {track.id: self._fit(track, frame.time) for track in held}
+        chosen = tuple(fits[track.id] for track in held if track.chosen)
         with self._statistics.timed("mesh"):
-            light = self._light.update(frame, fit)
-            layers = self.mask.layers(self._model, fit, frame, light, frame.time)
-        return Scene(frame, (fit,), layers, light)
+            light = self._light.update(frame, chosen[0]) if chosen else self._light.value
+            strangers = tuple(fits[track.id] for track in held if not track.chosen)
+            layers = self._layers(frame, chosen, strangers)
+        return Scene(frame, chosen, layers, light)
 
     def close(self) -> None:
         """End the search's thread. Closing twice does nothing."""
         if isinstance(self._search, ThreadedSearch):
             self._search.close()
 
-    def _track(self, frame: Frame) -> Fit | None:
-        """Return the smooth fit of this frame, the held one, or None."""
-        face = self._tracker.locate(frame)
-        if face is not None:
-            with self._statistics.timed("fit"):
-                fit = self._fitter.fit(face)
-            if self._tracker.judge(frame, face, fit):
-                self._remember_only(fit.id)
-                with self._statistics.timed("smooth"):
-                    return self._smoother.smooth(fit, frame.time)
-            if self._shown is None or self._shown.id != face.id:
-                self._fitter.forget(face.id)
-        if self._tracker.following and self._shown is not None:
-            return replace(self._shown, state=State.HELD)
-        self._remember_only(None)
-        return None
+    def _fit(self, track: Track, time: float) -> Fit:
+        """Return the smooth fit of a face, held if it was not seen in this frame."""
+        fit = self._shown[track.id]
+        return fit if track.seen == time else replace(fit, state=State.HELD)
 
-    def _remember_only(self, id: int | None) -> None:  # noqa: A002 - the record's word
-        """Forget the face that was shown, if another one or none takes its place."""
-        if self._shown is not None and self._shown.id != id:
-            self._fitter.forget(self._shown.id)
-            self._smoother.forget(self._shown.id)
+    def _forget_all_but(self, held: list[Track]) -> None:
+        """Let go of faces that are lost; the fitter remembers them for as long as the tracker."""
+        for id in self._shown.keys() - {track.id for track in held}:  # noqa: A001
+            del self._shown[id]
+            self._smoother.forget(id)
+        gone = self._known - {track.id for track in self._tracker.tracks}
+        for id in gone:  # noqa: A001
+            self._fitter.forget(id)
+        self._known -= gone
 
-    def _bare(self, frame: Frame) -> Scene:
-        """Return a scene without a face."""
-        layers = (Effect("blur"),) if self.mask.hides else ()
-        return Scene(frame, (), layers, self._light.value)
+    def _layers(
+        self, frame: Frame, chosen: tuple[Fit, ...], strangers: tuple[Fit, ...]
+    ) -> tuple[Layer, ...]:
+        """Return what to draw, or that everything is to be blurred."""
+        wardrobe, missed = self.wardrobe, self._tracker.missed(frame.time)
+        lost = [track.id for track in missed if track.chosen]
+        if any(map(wardrobe.hides_face, lost)) or (not chosen and wardrobe.hides):
+            return (Effect("blur"),)
+        wardrobe.keep({track.id for track in self._tracker.tracks})
+        layers: list[Layer] = []
+        if self._people.others == "blur":
+            layers += [Effect("blur", head_outline(fit)) for fit in strangers]
+            layers += [
+                Effect("blur", head_outline(track.last, FAR))
+                for track in missed
+                if not track.chosen and track.last is not None
+            ]
+        worn = chosen + (strangers if self._people.others == "mask" else ())
+        for fit in worn:
+            for mask in wardrobe.masks(fit.id):
+                layers += mask.layers(self._model, fit, frame, self._light.value, frame.time)
+        return tuple(layers)

@@ -1,71 +1,64 @@
-"""Which face is which: where to look next, whether it is still a face, lost and found."""
+"""Which face is which: found, followed, kept apart where they cross, lost, and found again."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import numpy as np
 
-from livemask.appearance import Appearance
-from livemask.geometry import euler_angles
 from livemask.morphable_model import MorphableModel
+from livemask.people import People
 from livemask.records import Face, Fit, Float64, Frame
-from livemask.region import Region
+from livemask.scene_cut import SceneCut
+from livemask.track import LEAST_LIKENESS, SURE_LIKENESS, Detector, Track, is_spread
 
-HOLD = 0.5
-"""s: for so long a face that is not seen is held where it was."""
+WAIT = 2.0
+"""s for which the place of a lost face is kept, in case it is still there unseen."""
 
-WORST_FIT, DOUBTFUL_FIT = 0.12, 0.07
-"""Greatest rms residual of a face, and of one in doubt, in half heights of the face: beyond,
-dlib's points are no face."""
+FORGET = 5.0
+"""s after which a lost face is forgotten, and its number is given anew."""
 
-LEAST_LIKENESS, SURE_LIKENESS = 0.35, 0.6
-"""Of `Appearance`: below, it is not the face that was followed; above, it is beyond doubt."""
+LEAST_SEEN = 10
+"""Frames: what has been seen less often was no face, or nobody to wait for."""
 
-DOUBT, DOUBT_TURNED, VISIBLE_TURN = 0.3, 1.0, np.radians(30.0)
-"""s for which a face in doubt is believed: one that the search's detector should see, and one
-that is turned too far for it; rad from where on it is blind."""
+ROOM_EVERY, MISSED_EVERY = 0.5, 0.12
+"""s between two searches while a face is followed: for more faces, and for one that is
+missed. While none is followed, every frame is searched."""
 
-LEAST_IN_VIEW = 0.55
-"""Least share of the face's box within the picture."""
+SAME = 0.4
+"""Two faces whose middles are nearer than this share of a face are one."""
 
-SMALLEST, FARTHEST_TURN, FARTHEST_TILT = 20.0, np.radians(80.0), np.radians(75.0)
-"""px from brow to chin; rad of yaw, and of pitch and roll: beyond, it is no fit."""
-
-LOOK_EVERY = 10
-"""Frames between two looks of the search's detector at the face that is followed."""
-
-STRAY = 0.08
-"""A face that moved by this share of its box is looked at again where it now is."""
-
-
-class Detector(Protocol):
-    """The part of a detector that finds points."""
-
-    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
-        """Return 68 points in a region (left, top, right, bottom), px."""
+NEAR = 1.5
+"""Sides of its box from where it was last seen, within which a face is expected again."""
 
 
 class Searcher(Protocol):
-    """What finds a face: `Search` or `ThreadedSearch`."""
+    """What finds faces: `Search` or `ThreadedSearch`."""
 
-    def find(self, frame: Frame) -> Float64 | None:
-        """Return the box (left, top, right, bottom) px of a face in the picture."""
+    def find(self, frame: Frame, known: int = 0) -> list[Float64] | None:
+        """Return the boxes (left, top, right, bottom) px of faces; None: no answer yet."""
 
     def look(self, frame: Frame, region: Float64) -> Float64 | None:
         """Return the box of the face in a region, px, if it is seen there."""
 
 
 class Tracker:
-    """Follows one face from frame to frame.
+    """Follows faces from frame to frame, each under a number of its own.
 
-    `locate` finds the points of a frame; the caller fits them; `judge` says whether it is
-    the face still. The region of the next frame comes from the last good, unsmoothed fit.
+    `locate` finds the points of a frame; the caller fits them; `judge` says of each whether
+    it is that face. A number is the lowest that nobody has; it stays with the person while
+    they cross another, and when they are found again within `FORGET`.
 
     Parameters
     ----------
     model : MorphableModel
     detector : Detector
     search : Searcher
-        Asked where a face is while none is followed, and now and then where the one is.
+    people : People
+
+    Attributes
+    ----------
+    tracks : list of Track
+        The faces that are held, and those that are lost but not forgotten.
     """
 
     def __init__(
@@ -73,132 +66,189 @@ class Tracker:
         model: MorphableModel,
         detector: Detector,
         search: Searcher,
+        people: People | None = None,
     ) -> None:
-        frontal = model.landmark_model.mean[:68]
-        self._region = Region(frontal)
+        self._frontal = model.landmark_model.mean[:68]
         self._detector, self._search = detector, search
-        self._appearance = Appearance(frontal)
-        self._last: tuple[Fit, Float64] | None = None  # the last good fit and its landmarks
-        self._seen = 0.0  # when that was
-        self._id = 0
-        self._frames = 0  # of the face that is followed
-        self._sure = 0.0  # when it was last beyond doubt
-        self._missed = False  # whether the frame before was none of it
+        self._people = people or People()
+        self._locked = self._people.choice == "locked"
+        self._cut = SceneCut()
+        self._searched = -np.inf  # when the last search was answered, s
+        self.tracks: list[Track] = []
 
-    @property
-    def following(self) -> bool:
-        """Whether a face is followed, seen in this frame or held."""
-        return self._last is not None
-
-    def locate(self, frame: Frame) -> Face | None:
-        """Return the face of this frame as detected, or None where there is none to see."""
-        if self.following and frame.time - self._seen > HOLD:
-            self._lose()
-        face = self._follow(frame, *self._last) if self._last is not None else None
-        face = face or self._acquire(frame)
-        self._missed |= face is None
-        return face
+    def locate(self, frame: Frame) -> tuple[Face, ...]:
+        """Return the faces of this frame as detected."""
+        self._forget(frame.time)
+        held = self.held(frame.time)
+        faces = _apart([face for track in held if (face := track.follow(frame)) is not None])
+        cut = self._cut.between(frame.image)
+        for track in _others(held, faces):
+            if cut:
+                track.let_go()
+            else:
+                track.miss()
+        return (*faces, *self._found(frame, faces))
 
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
-        """Tell whether `fit` of `face` is a face, and remember it if so."""
-        new = face.id != self._id or not self.following
-        good = self._fits(face, fit) and self._is_in_view(frame, fit)
-        if good and new:
-            self._meet(frame, face)
-        good = good and self._is_believed(frame, face, fit)
-        self._missed = not good
-        if good:
-            self._last = fit, face.landmarks
-            self._seen = frame.time
+        """Tell whether `fit` of `face` is that face, and remember it if so."""
+        track = next(track for track in self.tracks if track.id == face.id)
+        good = track.judge(frame, face, fit)
+        if track.last is None:
+            self.tracks.remove(track)
+        elif good and not track.chosen:
+            track.chosen = len(self._sitting(frame.time)) < self._people.most
         return good
 
-    def _meet(self, frame: Frame, face: Face) -> None:
-        """Remember a face that the search has found, and nothing of the one before."""
-        self._appearance.forget()
-        self._appearance.learn(frame.image, face.landmarks)
-        self._region.forget()
-        self._id, self._frames, self._sure, self._missed = face.id, 0, frame.time, False
+    def held(self, time: float) -> list[Track]:
+        """Return the faces that are there, seen now or until a moment ago."""
+        return [track for track in self.tracks if track.is_held(time)]
 
-    def _is_believed(self, frame: Frame, face: Face, fit: Fit) -> bool:
-        """Whether it looks like the face that is followed, or the search's detector agrees.
+    def missed(self, time: float) -> list[Track]:
+        """Return the lost faces that may still be in the picture, where nobody sees them.
 
-        A face that looks less and less like itself is doubted. The detector may confirm it;
-        it may not refute a face that is turned farther than it can see.
+        Who left by its border is not waited for, nor one whose place another has taken.
         """
-        alike = self._appearance.likeness(frame.image, face.landmarks)
-        doubted = alike < SURE_LIKENESS
-        if (doubted or self._frames % LOOK_EVERY == 0) and self._glance(frame, fit):
-            doubted = False
-        self._frames += 1
-        if not doubted:
-            self._appearance.learn(frame.image, face.landmarks)
-            self._sure = frame.time
-        pitch, yaw, _ = euler_angles(fit.camera_from_head[:3, :3])
-        patience = DOUBT if max(abs(yaw), abs(pitch)) < VISIBLE_TURN else DOUBT_TURNED
-        # Whoever comes back must not be in doubt: a wall looks a little like any face.
-        unlike = doubted and (self._missed or fit.residual > DOUBTFUL_FIT * self._height(face))
-        return frame.time - self._sure <= patience and not unlike
+        return [
+            track
+            for track in self.tracks
+            if not track.is_held(time)
+            and time - track.seen <= WAIT
+            and track.frames >= LEAST_SEEN
+            and not track.has_left
+        ]
 
-    def _glance(self, frame: Frame, fit: Fit) -> bool:
-        """Let the search's detector say where its box is; return whether it sees the face."""
-        box = self._search.look(frame, self._region.of(fit))
-        if box is not None:
-            self._region.learn(fit, box)
-        return box is not None
+    def _sitting(self, time: float) -> list[Track]:
+        """Return the chosen faces whose places are not to be given to others."""
+        waited = {track.id for track in self.held(time) + self.missed(time)}
+        return [t for t in self.tracks if t.chosen and (self._locked or t.id in waited)]
+
+    def _forget(self, time: float) -> None:
+        """Drop the faces that have been lost for long."""
+        sitting = {track.id for track in self._sitting(time)}
+        for track in self.tracks:
+            track.chosen = track.id in sitting
+        self.tracks = [t for t in self.tracks if t.chosen or time - t.seen <= FORGET]
+
+    def _found(self, frame: Frame, faces: list[Face]) -> list[Face]:
+        """Search the picture if it is time to, and return the faces that were not known."""
+        if not self._is_time_to_search(frame.time, faces):
+            return []
+        boxes = self._search.find(frame, len(faces))
+        if boxes is None:
+            return []
+        self._searched = frame.time
+        found = self._new_points(frame, faces, boxes)
+        again = self._recognised(frame, faces, found)
+        return again + self._strangers(frame, faces + again, found)
+
+    def _is_time_to_search(self, time: float, faces: list[Face]) -> bool:
+        """Tell whether somebody may be there who is not followed."""
+        passed = time - self._searched
+        if not faces or passed < 0.0:
+            return True
+        room = self._room(time) > 0
+        missing = self._expected(time, faces)
+        return (bool(missing) and passed >= MISSED_EVERY) or (room and passed >= ROOM_EVERY)
+
+    def _room(self, time: float) -> int:
+        """Return how many more faces can be followed; nobody is who could not be chosen."""
+        taken = {track.id for track in self.held(time) + self._sitting(time)}
+        return self._people.followed - len(taken)
+
+    def _new_points(self, frame: Frame, faces: list[Face], boxes: list[Float64]) -> list[Float64]:
+        """Return the points in boxes that hold none of `faces`, by the order of choice."""
+        known = [face.landmarks for face in faces]
+        found: list[Float64] = []
+        for box in sorted(boxes, key=lambda box: self._rank(box, frame)):
+            points = self._detector.detect(frame, box)
+            if points is None or not is_spread(points):
+                continue
+            if not any(_are_one(points, other) for other in known + found):
+                found.append(points)
+        return found
+
+    def _rank(self, box: Float64, frame: Frame) -> float:
+        """Return how far down the order of choice a box stands."""
+        if self._people.choice == "central":
+            middle = 0.5 * np.array(frame.size)
+            return float(np.linalg.norm(0.5 * (box[:2] + box[2:]) - middle))
+        return float(box[0] - box[2])
+
+    def _recognised(self, frame: Frame, faces: list[Face], found: list[Float64]) -> list[Face]:
+        """Return the known faces among `found`, which they leave; the likest pair first."""
+        pairs = [
+            (track.likeness(frame, points), track, at)
+            for track in self._expected(frame.time, faces)
+            for at, points in enumerate(found)
+        ]
+        named: dict[int, Face] = {}
+        for likeness, track, at in sorted(pairs, key=lambda pair: -pair[0]):
+            known = at in named or track.id in {face.id for face in named.values()}
+            if not known and likeness > self._least_likeness(track, found[at], frame):
+                named[at] = Face(track.id, found[at], max(likeness, 0.5))
+        found[:] = [points for at, points in enumerate(found) if at not in named]
+        return list(named.values())
+
+    def _expected(self, time: float, faces: list[Face]) -> list[Track]:
+        """Return the tracks that a face which was found may belong to."""
+        missing = _others(self.tracks, faces)
+        if self._room(time) > 0:
+            return missing
+        sitting = {track.id for track in self._sitting(time)}
+        return [track for track in missing if track.is_held(time) or track.id in sitting]
 
     @staticmethod
-    def _height(face: Face) -> float:
-        """Return a length of the face in the image, px, that no turn shortens: half its height."""
-        return float(np.ptp(face.landmarks[:, 1])) / 2
+    def _least_likeness(track: Track, points: Float64, frame: Frame) -> float:
+        """Return how like a face must be; who is far from where they were, more."""
+        region = track.region()
+        middle = 0.5 * (region[:2] + region[2:])
+        moved = float(np.linalg.norm(points[17:].mean(axis=0) - middle))
+        near = frame.time - track.seen <= WAIT and moved < NEAR * (region[2] - region[0])
+        return LEAST_LIKENESS if near else SURE_LIKENESS
 
-    def _lose(self) -> None:
-        self._last = None
-        self._appearance.forget()
-        self._id += 1
+    def _strangers(self, frame: Frame, faces: list[Face], found: list[Float64]) -> list[Face]:
+        """Return the points in `found` as new faces, as far as there is room."""
+        new: list[Face] = []
+        for points in found:
+            # Who stands where another was a moment ago has taken their place.
+            for track in _others(self.held(frame.time), faces):
+                if _is_at(points, track):
+                    track.let_go()
+            if self._room(frame.time) > len(new):
+                new.append(self._welcome(points))
+        return new
 
-    def _follow(self, frame: Frame, fit: Fit, landmarks: Float64) -> Face | None:
-        """Look where the face was; once more if it has moved on from there."""
-        region, roll = self._region.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
-        points = self._detector.detect(frame, region, roll)
-        if points is None or not _is_spread(points):
-            return None
-        moved = (points - landmarks).mean(axis=0)
-        if np.linalg.norm(moved) > STRAY * (region[2] - region[0]):
-            again = self._detector.detect(frame, region + np.tile(moved, 2), roll)
-            points = points if again is None else again
-        likeness = self._appearance.likeness(frame.image, points)
-        return Face(self._id, points, likeness) if likeness > LEAST_LIKENESS else None
-
-    def _acquire(self, frame: Frame) -> Face | None:
-        """Search the picture. A face unlike the one that was followed is another one."""
-        box = self._search.find(frame)
-        points = None if box is None else self._detector.detect(frame, box)
-        if points is None or not _is_spread(points):
-            return None
-        likeness = self._appearance.likeness(frame.image, points)
-        same = not self.following or likeness > LEAST_LIKENESS
-        return Face(self._id if same else self._id + 1, points, max(likeness, 0.5))
-
-    def _fits(self, face: Face, fit: Fit) -> bool:
-        """Whether the head model can be like these points, in a pose that can be."""
-        pitch, yaw, roll = euler_angles(fit.camera_from_head[:3, :3])
-        turned = abs(yaw) > FARTHEST_TURN or max(abs(pitch), abs(roll)) > FARTHEST_TILT
-        in_front = np.isfinite(fit.camera_from_head).all() and fit.camera_from_head[2, 3] < 0
-        height = self._height(face)
-        return bool(
-            in_front and not turned and height > SMALLEST / 2 and fit.residual < WORST_FIT * height
-        )
-
-    def _is_in_view(self, frame: Frame, fit: Fit) -> bool:
-        """Whether enough of the face is within the picture."""
-        left, top, right, bottom = self._region.of(fit)
-        width, height = frame.size
-        across = min(right, width) - max(left, 0.0)
-        down = min(bottom, height) - max(top, 0.0)
-        share = max(across, 0.0) * max(down, 0.0) / ((right - left) * (bottom - top))
-        return bool(share > LEAST_IN_VIEW)
+    def _welcome(self, points: Float64) -> Face:
+        taken = {track.id for track in self.tracks}
+        number = next(i for i in range(len(taken) + 1) if i not in taken)
+        self.tracks.append(Track(number, self._frontal, self._detector, self._search))
+        return Face(number, points, 1.0)
 
 
-def _is_spread(points: Float64) -> bool:
-    """Whether points can be fitted at all: finite, and not all in one place or line."""
-    return bool(np.isfinite(points).all() and np.ptp(points, axis=0).min() > 4.0)
+def _others(tracks: Iterable[Track], faces: Iterable[Face]) -> list[Track]:
+    """Return the tracks whose face is not among `faces`."""
+    seen = {face.id for face in faces}
+    return [track for track in tracks if track.id not in seen]
+
+
+def _apart(faces: list[Face]) -> list[Face]:
+    """Return the faces without those that sit on another one, which is more like itself."""
+    kept: list[Face] = []
+    for face in sorted(faces, key=lambda face: -face.confidence):
+        if not any(_are_one(face.landmarks, other.landmarks) for other in kept):
+            kept.append(face)
+    return sorted(kept, key=lambda face: face.id)
+
+
+def _are_one(points: Float64, others: Float64) -> bool:
+    """Whether two sets of points (68, 2) px are of one face."""
+    apart = float(np.linalg.norm(points[17:].mean(axis=0) - others[17:].mean(axis=0)))
+    return apart < SAME * float(max(np.ptp(points, axis=0).max(), np.ptp(others, axis=0).max()))
+
+
+def _is_at(points: Float64, track: Track) -> bool:
+    """Whether points lie where a face was last seen."""
+    region = track.region()
+    middle = 0.5 * (region[:2] + region[2:])
+    apart = float(np.linalg.norm(points[17:].mean(axis=0) - middle))
+    return apart < SAME * float(region[2] - region[0])

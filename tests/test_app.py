@@ -33,7 +33,7 @@ def done(film, tmp_path):
     """Run the film once, with everything that can be written."""
     config = Config(
         source=str(film),
-        mask="shaded",
+        masks=("shaded",),
         record=tmp_path / "out.mp4",
         csv=tmp_path / "out.csv",
         stats=tmp_path / "out.json",
@@ -89,7 +89,7 @@ def test_a_face_that_is_not_found_is_blurred_beyond_recognition(film, tmp_path, 
     before = [bool(looking.find(picture)) for picture in drawn_film.read(film)[0]]
     monkeypatch.setattr(dlib68.Dlib68, "find", lambda *_, **__: [])
     record = tmp_path / "out.mp4"
-    app.run(Config(source=str(film), mask="shaded", record=record, headless=True))
+    app.run(Config(source=str(film), masks=("shaded",), record=record, headless=True))
     monkeypatch.undo()
     assert sum(before) == COUNT - len(GONE)
     assert not any(looking.find(picture) for picture in drawn_film.read(record)[0])
@@ -100,7 +100,7 @@ def test_the_same_film_gives_the_same_result(film, tmp_path):
         app.run(
             Config(
                 source=str(film),
-                mask="textured",
+                masks=("textured",),
                 record=tmp_path / f"{name}.mp4",
                 csv=tmp_path / f"{name}.csv",
                 headless=True,
@@ -159,7 +159,7 @@ def test_two_outputs_do_not_share_a_file(film, tmp_path):
 def test_an_unknown_mask_is_answered_with_those_that_there_are(film, tmp_path):
     with pytest.raises(UsageError, match=r"textured.*watermelon"):
         app.run(
-            Config(source=str(film), mask="moustache", record=tmp_path / "o.mp4", headless=True)
+            Config(source=str(film), masks=("moustache",), record=tmp_path / "o.mp4", headless=True)
         )
     assert list(tmp_path.iterdir()) == []
 
@@ -216,7 +216,7 @@ from pathlib import Path
 from numba.core.dispatcher import Dispatcher
 from livemask import app
 from livemask.config import Config
-app.run(Config(source=sys.argv[1], mask="textured", record=Path(sys.argv[2]), headless=True))
+app.run(Config(source=sys.argv[1], masks=("textured",), record=Path(sys.argv[2]), headless=True))
 kernels = {
     f"{name}.{key}": len(value.signatures)
     for name, module in list(sys.modules.items()) if name.startswith("livemask.")
@@ -266,7 +266,7 @@ def test_a_live_source_is_searched_in_a_thread_and_never_shown_bare(tmp_path, mo
     frames = drawn_film.pictures(75)
     monkeypatch.setattr(app, "open_any_source", lambda _config: Live(frames))
     record, table = tmp_path / "o.mp4", tmp_path / "o.csv"
-    summary = app.run(Config(mask="shaded", record=record, csv=table, headless=True))
+    summary = app.run(Config(masks=("shaded",), record=record, csv=table, headless=True))
     assert summary.tracked > 20
     looking = dlib68.create()
     pictures, times = drawn_film.read(record)

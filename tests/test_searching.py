@@ -26,13 +26,13 @@ class Finder:
 
 def test_a_large_face_costs_one_look_at_the_reduced_picture():
     finder = Finder(BOX)
-    np.testing.assert_array_equal(Search(finder).find(frame()), BOX[:4])
+    np.testing.assert_array_equal(Search(finder).find(frame()), [BOX[:4]])
     assert finder.looks == [(1280, 0.5, 0)]
 
 
 def test_the_first_look_goes_on_to_the_full_and_the_doubled_picture():
     finder = Finder(needs=9.0)
-    assert Search(finder).find(frame()) is None
+    assert Search(finder).find(frame()) == []
     assert [(scale, up) for _, scale, up in finder.looks] == [(0.5, 0), (1.0, 0), (1.0, 1)]
 
 
@@ -58,9 +58,33 @@ def test_a_small_picture_is_never_reduced():
     assert finder.looks == [(400, 1.0, 0), (400, 1.0, 1)]
 
 
-def test_the_largest_of_several_faces_is_taken():
-    large = (300.0, 80.0, 500.0, 280.0, 0.5)
-    np.testing.assert_array_equal(Search(Finder(BOX, large)).find(frame()), large[:4])
+LARGE = (300.0, 80.0, 500.0, 280.0, 0.5)
+
+
+def test_of_several_faces_the_largest_comes_first():
+    found = Search(Finder(BOX, LARGE)).find(frame())
+    np.testing.assert_array_equal(found, [LARGE[:4], BOX[:4]])
+
+
+def test_a_look_that_sees_only_the_known_faces_is_followed_by_closer_ones():
+    finder = Finder(BOX)
+    assert len(Search(finder).find(frame(), known=1)) == 1
+    assert [(scale, up) for _, scale, up in finder.looks] == [(0.5, 0), (1.0, 0), (1.0, 1)]
+
+
+def test_a_face_beyond_the_known_ones_ends_the_look():
+    finder = Finder(BOX, LARGE)
+    assert len(Search(finder).find(frame(), known=1)) == 2
+    assert len(finder.looks) == 1
+
+
+def test_a_closer_look_that_sees_less_takes_no_face_away():
+    class Fickle(Finder):
+        def find(self, image, scale=1.0, upsample=0):
+            super().find(image, scale, upsample)
+            return [BOX] if scale < 1.0 else []
+
+    assert len(Search(Fickle()).find(frame(), known=1)) == 1
 
 
 def test_a_look_sees_the_surroundings_of_the_region_alone():
@@ -114,9 +138,9 @@ def slow():
 
 def until_found(search, time):
     for _ in range(2000):
-        box = search.find(frame(time))
-        if box is not None:
-            return box
+        boxes = search.find(frame(time))
+        if boxes:
+            return boxes
         threading.Event().wait(0.005)
     return None
 
@@ -126,7 +150,7 @@ def test_a_threaded_search_never_waits_and_brings_its_box_later(slow):
     assert search.find(frame(0.0)) is None
     assert search.find(frame(0.03)) is None
     finder.leave.release(1000)
-    np.testing.assert_array_equal(until_found(search, 0.1), BOX[:4])
+    np.testing.assert_array_equal(until_found(search, 0.1), [BOX[:4]])
 
 
 def test_a_box_of_long_ago_is_not_taken(slow):

@@ -3,12 +3,16 @@
 import numpy as np
 import pytest
 
+from livemask.geometry import rigid
+from livemask.people import People
 from livemask.records import Effect, Frame, Light, Mesh, State
 from livemask.statistics import Statistics
+from livemask.track import HOLD
 from livemask.track_stage import TrackStage
-from livemask.tracking import HOLD
+from livemask.tracking import WAIT
+from livemask.wardrobe import Wardrobe
 from tests.heads import CAMERA, shipped
-from tests.test_tracking import FACE, STEP, WALL, Detector
+from tests.test_track import FACE, STEP, WALL, Detector, points_at
 
 
 class Directed(Detector):
@@ -40,10 +44,14 @@ class Mask:
         )
 
 
+def worn(mask):
+    return Wardrobe([(lambda: mask, None)])
+
+
 class Show:
     def __init__(self, hides=True):
         self.detector, self.statistics, self.mask = Directed(), Statistics(), Mask(hides)
-        self.stage = TrackStage(shipped(), self.detector, CAMERA, self.mask, self.statistics)
+        self.stage = TrackStage(shipped(), self.detector, CAMERA, worn(self.mask), self.statistics)
         self.index = 0
 
     def step(self, image=FACE):
@@ -107,16 +115,17 @@ def test_no_scene_of_a_mask_that_hides_is_ever_bare(show):
 def test_a_mask_that_is_put_on_meanwhile_is_worn_from_the_next_frame(show):
     show.detector.here = True
     show.step()
-    show.stage.mask = other = Mask(False)
+    other = Mask(False)
+    show.stage.wardrobe = worn(other)
     show.step()
     assert len(other.dressed) == 1
     assert len(show.mask.dressed) == 1
 
 
 def test_switching_while_no_face_is_there_hides_as_the_new_mask_does(show):
-    show.stage.mask = Mask(False)
+    show.stage.wardrobe = worn(Mask(False))
     assert show.step(WALL).layers == ()
-    show.stage.mask = Mask(True)
+    show.stage.wardrobe = worn(Mask(True))
     assert is_blurred(show.step(WALL))
 
 
@@ -147,7 +156,124 @@ def test_the_times_of_its_parts_are_counted(show):
 
 def test_live_it_searches_in_a_thread_and_ends_it():
     detector = Directed()
-    stage = TrackStage(shipped(), detector, CAMERA, Mask(True), Statistics(), live=True)
+    stage = TrackStage(shipped(), detector, CAMERA, worn(Mask(True)), Statistics(), live=True)
     assert is_blurred(stage(Frame(WALL, 0.0, 0)))
     stage.close()
     stage.close()
+
+
+class Pair:
+    """Two people side by side, of whom the detector sees those that are here."""
+
+    PLACES = (-150.0, 150.0)  # mm
+    DISTANCES = (850.0, 900.0)  # the first is the larger one
+
+    def __init__(self, hides=(True, True), people=None):
+        self.here, self.statistics, self.index = [True, True], Statistics(), 0
+        self.masks = [Mask(one) for one in hides]
+        wardrobe = Wardrobe([(lambda m=m: m, face) for face, m in enumerate(self.masks)])
+        people = people or People(most=2)
+        self.stage = TrackStage(shipped(), self, CAMERA, wardrobe, self.statistics, people=people)
+
+    @staticmethod
+    def points(at):
+        return points_at(rigid(np.eye(3), np.array([Pair.PLACES[at], 0.0, -Pair.DISTANCES[at]])))
+
+    def detect(self, frame, region, roll=0.0):
+        middle = 0.5 * (region[0] + region[2])
+        at = int(middle > CAMERA.centre[0])
+        return self.points(at) if self.here[at] else None
+
+    def find(self, image, scale=1.0, upsample=0):
+        if image.shape[1] < CAMERA.size[0]:
+            return []
+        boxes = [self.points(at)[17:] for at in (0, 1) if self.here[at]]
+        return [(*box.min(0), *box.max(0), 1.0) for box in boxes]
+
+    def step(self, frames=1):
+        for _ in range(frames):
+            self.index += 1
+            scene = self.stage(Frame(FACE, self.index * STEP, self.index))
+        return scene
+
+
+def frames(seconds):
+    return int(seconds / STEP)
+
+
+def test_two_faces_are_tracked_and_each_wears_its_mask():
+    pair = Pair()
+    scene = pair.step(20)
+    assert [fit.id for fit in scene.fits] == [0, 1]
+    assert [fit.id for mask in pair.masks for fit in mask.dressed[-1:]] == [0, 1]
+    assert len(scene.layers) == 2
+    left, right = (fit.camera_from_head[0, 3] for fit in scene.fits)
+    assert (left, right) == pytest.approx(Pair.PLACES, abs=15.0)
+
+
+def test_everything_is_blurred_while_one_of_two_hidden_faces_is_waited_for():
+    pair = Pair()
+    pair.step(20)
+    pair.here[0] = False
+    held = pair.step(frames(HOLD) - 2)
+    assert [fit.state for fit in held.fits] == [State.HELD, State.TRACKED]
+    scene = pair.step(4)
+    assert is_blurred(scene)
+    assert [fit.id for fit in scene.fits] == [1]
+    assert len(pair.step(frames(WAIT)).layers) == 1
+    assert not is_blurred(pair.step())
+
+
+def test_nothing_is_blurred_while_a_face_is_missed_whose_mask_does_not_hide():
+    pair = Pair(hides=(False, True))
+    pair.step(20)
+    pair.here[0] = False
+    assert not is_blurred(pair.step(frames(HOLD) + 3))
+
+
+def test_when_both_are_lost_everything_is_blurred_until_one_is_found():
+    pair = Pair(hides=(True, False))
+    pair.step(20)
+    pair.here = [False, False]
+    pair.step(frames(HOLD) + 3)
+    assert is_blurred(pair.step(frames(WAIT)))
+    pair.here = [True, True]
+    assert not is_blurred(pair.step(2))
+
+
+def test_passers_by_are_left_alone_blurred_or_masked_and_never_in_the_data():
+    shown = {}
+    for others in ("real", "blur", "mask"):
+        pair = Pair(people=People(others=others))
+        scene = pair.step(20)
+        assert [fit.id for fit in scene.fits] == [0]
+        shown[others] = [type(layer) for layer in scene.layers]
+    assert shown == {"real": [Mesh], "blur": [Effect, Mesh], "mask": [Mesh, Mesh]}
+
+
+def test_the_blur_of_a_passer_by_lies_on_their_head():
+    scene = Pair(people=People(others="blur")).step(20)
+    (blur,) = (layer for layer in scene.layers if isinstance(layer, Effect))
+    stranger = Pair.points(1)
+    assert (blur.region.min(0) < stranger.min(0)).all()
+    assert (blur.region.max(0) > stranger.max(0)).all()
+
+
+def test_a_passer_by_who_is_lost_stays_blurred_for_a_while_and_more_widely():
+    pair = Pair(people=People(others="blur"))
+    seen = pair.step(20).layers[0].region
+    pair.here[1] = False
+    lost = pair.step(frames(HOLD) + 3).layers[0]
+    assert np.ptp(lost.region, axis=0) == pytest.approx(1.6 * np.ptp(seen, axis=0), rel=0.05)
+    assert isinstance(pair.step(frames(WAIT)).layers[0], Mesh)
+
+
+def test_a_face_that_returns_is_shown_where_it_is_and_not_dragged_there():
+    pair = Pair()
+    pair.step(20)
+    pair.here[0] = False
+    pair.step(frames(2.0 * HOLD))
+    pair.here[0] = True
+    fit = next(f for f in pair.step(8).fits if f.id == 0)
+    assert fit.state is State.TRACKED
+    assert fit.camera_from_head[0, 3] == pytest.approx(Pair.PLACES[0], abs=15.0)

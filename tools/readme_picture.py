@@ -5,7 +5,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from livemask import plugins
 from livemask.detectors import dlib68
 from livemask.models import head
 from livemask.performer import Performer
@@ -13,6 +12,7 @@ from livemask.records import Camera, UInt8
 from livemask.render_stage import RenderStage
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.wardrobe import Wardrobe
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "livemask.jpg"
 TILES = (
@@ -31,7 +31,7 @@ def pictures(size: tuple[int, int] = (1280, 720), seed: int = 0) -> list[UInt8]:
     """Return the (h, w, 3) picture of each tile."""
     performer, statistics = Performer(size=size, seed=seed), Statistics()
     wanted = {round(30 * time): mask for mask, time in TILES}
-    worn = {mask: plugins.create("masks", mask) for mask in wanted.values()}
+    worn = {mask: Wardrobe.of([mask]) for mask in wanted.values()}
     model, camera, found = head.create(), Camera.from_field_of_view(size), {}
     track = TrackStage(model, dlib68.create(), camera, worn["none"], statistics)
     render = RenderStage(model, statistics)
@@ -39,7 +39,7 @@ def pictures(size: tuple[int, int] = (1280, 720), seed: int = 0) -> list[UInt8]:
         frame = performer.read()
         assert frame is not None
         # Put on early, so that what a mask learns of the person has settled.
-        track.mask = worn[wanted[min(i for i in wanted if i >= index)]]
+        track.wardrobe = worn[wanted[min(i for i in wanted if i >= index)]]
         scene = track(frame)
         if index in wanted:
             found[wanted[index]] = render(scene).image

@@ -42,7 +42,27 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
     metavar="S",
     help="Camera (number, path or name), film, photo, or `performer`.",
 )
-@click.option("--mask", default="textured", metavar="NAME[,key=value]", help="What is worn.")
+@click.option(
+    "--mask",
+    "masks",
+    multiple=True,
+    default=("textured",),
+    metavar="NAME[,key=value]",
+    help="What is worn; repeated: one over the other. With `face=N` by that face only.",
+)
+@click.option("--max-faces", default=1, metavar="N", help="Track and mask so many faces.")
+@click.option(
+    "--choose",
+    type=click.Choice(["largest", "central", "locked"]),
+    default="largest",
+    help="Whose face, if there are more; locked: nobody else for the rest of the run.",
+)
+@click.option(
+    "--others",
+    type=click.Choice(["real", "blur", "mask"]),
+    default="real",
+    help="What becomes of further faces.",
+)
 @_run_options
 @click.option("--record", type=FILE, metavar="OUT.mp4", help="Write the picture as a film.")
 @click.option(
@@ -76,7 +96,9 @@ def demo(seconds: float, mask: str | None, output: Path, seed: int, **options: A
     from livemask.app import demo as start
 
     source = f"performer,seconds={seconds},seed={seed}"
-    config = Config(source=source, mask=mask or "textured", record=output, headless=True, **options)
+    config = Config(
+        source=source, masks=(mask or "textured",), record=output, headless=True, **options
+    )
     with progress() as watch:
         start(config, watch, parade=mask is None)
     say(f"{output} is ready: {seconds:g} s of the built-in performer.")

@@ -1,0 +1,35 @@
+"""Whose faces a run is about."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FOLLOWED = 8
+"""Faces that are followed at most, if passers-by are."""
+
+Choice = Literal["largest", "central", "locked"]
+Others = Literal["real", "blur", "mask"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Whose faces are wanted.
+
+    Attributes
+    ----------
+    most : int
+        How many are chosen at most.
+    choice : Choice
+        Who, if there are more: the largest; the one nearest to the middle; the largest, and
+        nobody else for the rest of the run. Whoever is chosen stays so while they are seen.
+    others : Others
+        What becomes of the rest: left alone, blurred, or masked like the chosen ones.
+    """
+
+    most: int = 1
+    choice: Choice = "largest"
+    others: Others = "real"
+
+    @property
+    def followed(self) -> int:
+        """How many faces are followed at most."""
+        return self.most if self.others == "real" else max(FOLLOWED, self.most)

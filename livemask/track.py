@@ -1,0 +1,216 @@
+"""One face from frame to frame: where to look next, and whether it is still a face."""
+
+from typing import Protocol
+
+import numpy as np
+
+from livemask.appearance import Appearance
+from livemask.geometry import euler_angles
+from livemask.records import Face, Fit, Float64, Frame
+from livemask.region import Region
+
+HOLD = 0.5
+"""s: for so long a face that is not seen is held where it was."""
+
+WORST_FIT, DOUBTFUL_FIT = 0.12, 0.07
+"""Greatest rms residual of a face, and of one in doubt, in half heights of the face: beyond,
+dlib's points are no face."""
+
+LEAST_LIKENESS, SURE_LIKENESS = 0.35, 0.6
+"""Of `Appearance`: below, it is not the face that was followed; above, it is beyond doubt.
+Frames of one person are alike by 0.64 to 0.99, those of two by 0.24 to 0.55 (clips of three
+people, turned by up to 30 degrees)."""
+
+DOUBT, DOUBT_TURNED, VISIBLE_TURN = 0.3, 1.0, np.radians(30.0)
+"""s for which a face in doubt is believed: one that the search's detector should see, and one
+that is turned too far for it; rad from where on it is blind."""
+
+LEAST_IN_VIEW = 0.55
+"""Least share of the face's box within the picture."""
+
+LEAVING = 0.85
+"""A face that was last seen with less of its box within the picture has left it."""
+
+SMALLEST, FARTHEST_TURN, FARTHEST_TILT = 20.0, np.radians(80.0), np.radians(75.0)
+"""px from brow to chin; rad of yaw, and of pitch and roll: beyond, it is no fit."""
+
+LOOK_EVERY = 10
+"""Frames between two looks of the search's detector at the face that is followed."""
+
+STRAY = 0.08
+"""A face that moved by this share of its box is looked at again where it now is."""
+
+
+class Detector(Protocol):
+    """The part of a detector that finds points."""
+
+    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
+        """Return 68 points in a region (left, top, right, bottom), px."""
+
+
+class Looker(Protocol):
+    """The part of a search that looks at one place."""
+
+    def look(self, frame: Frame, region: Float64) -> Float64 | None:
+        """Return the box of the face in a region, px, if it is seen there."""
+
+
+class Track:
+    """Follows one face. The region of the next frame comes from the last good, raw fit.
+
+    Parameters
+    ----------
+    id : int
+        The face's.
+    frontal : (68, 3) float64
+        The model's mean landmarks, mm, head frame.
+    detector : Detector
+    search : Looker
+        Asked now and then whether it sees the face too.
+
+    Attributes
+    ----------
+    last : Fit or None
+        The last good fit, unsmoothed.
+    seen : float
+        When that was, s.
+    frames : int
+        In how many frames it has been seen.
+    chosen : bool
+        Whether it is one of those that are asked for; the others are passers-by.
+    """
+
+    def __init__(self, id: int, frontal: Float64, detector: Detector, search: Looker) -> None:  # noqa: A002
+        self.id = id
+        self.last: Fit | None = None
+        self.seen = 0.0
+        self.frames = 0
+        self.chosen = False
+        self._detector, self._search = detector, search
+        self._region = Region(frontal)
+        self._appearance = Appearance(frontal)
+        self._points = np.empty((68, 2))  # of the last good frame
+        self._view = 0.0  # share of its box within the picture then
+        self._sure = 0.0  # when it was last beyond doubt
+        self._missed = False  # whether the frame before was none of it
+
+    def is_held(self, time: float) -> bool:
+        """Whether it is seen, or was until a moment ago."""
+        return self.last is not None and time - self.seen <= HOLD
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it was on its way out of the picture when it was last seen."""
+        return self._view < LEAVING
+
+    def region(self) -> Float64:
+        """Return where the face was last seen: left, top, right, bottom, px."""
+        assert self.last is not None  # noqa: S101 - for mypy
+        return self._region.of(self.last)
+
+    def likeness(self, frame: Frame, points: Float64) -> float:
+        """Return how like this face the one at `points` (68, 2) px is, -1 to 1."""
+        return self._appearance.likeness(frame.image, points)
+
+    def follow(self, frame: Frame) -> Face | None:
+        """Look where the face was; once more if it has moved on from there."""
+        assert self.last is not None  # noqa: S101 - for mypy
+        region, roll = self.region(), euler_angles(self.last.camera_from_head[:3, :3])[2]
+        points = self._detector.detect(frame, region, roll)
+        if points is None or not is_spread(points):
+            self._missed = True
+            return None
+        moved = (points - self._points).mean(axis=0)
+        if np.linalg.norm(moved) > STRAY * (region[2] - region[0]):
+            again = self._detector.detect(frame, region + np.tile(moved, 2), roll)
+            points = points if again is None else again
+        likeness = self.likeness(frame, points)
+        self._missed |= likeness <= LEAST_LIKENESS
+        return Face(self.id, points, likeness) if likeness > LEAST_LIKENESS else None
+
+    def miss(self) -> None:
+        """Note that it was not seen in this frame."""
+        self._missed = True
+
+    def let_go(self) -> None:
+        """Hold it no longer, nor wait for it: only a search can bring it back."""
+        self.seen -= HOLD + 1e-3
+        self._view = 0.0
+
+    def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
+        """Tell whether `fit` of `face` is a face, and remember it if so."""
+        good = _fits(face, fit)
+        share = self._share_in_view(frame, fit) if good else 0.0
+        good = share > LEAST_IN_VIEW
+        if good and not self.is_held(frame.time):
+            self._meet(frame, face)
+        good = good and self._is_believed(frame, face, fit)
+        self._missed = not good
+        if good:
+            self.last, self._points, self._view = fit, face.landmarks, share
+            self.seen = frame.time
+            self.frames += 1
+        return good
+
+    def _meet(self, frame: Frame, face: Face) -> None:
+        """Take a face that the search has found; what is known of its looks stays."""
+        if self.last is None:
+            self._appearance.learn(frame.image, face.landmarks)
+        self._region.forget()
+        self._sure, self._missed = frame.time, False
+
+    def _is_believed(self, frame: Frame, face: Face, fit: Fit) -> bool:
+        """Whether it looks like the face that is followed, or the search's detector agrees.
+
+        A face that looks less and less like itself is doubted. The detector may confirm it;
+        it may not refute a face that is turned farther than it can see.
+        """
+        doubted = self.likeness(frame, face.landmarks) < SURE_LIKENESS
+        # At once, and then not at all faces in the same frame: hence the id.
+        due = self.frames == 0 or (self.frames + 3 * self.id) % LOOK_EVERY == 0
+        if (doubted or due) and self._glance(frame, fit):
+            doubted = False
+        if not doubted:
+            self._appearance.learn(frame.image, face.landmarks)
+            self._sure = frame.time
+        pitch, yaw, _ = euler_angles(fit.camera_from_head[:3, :3])
+        patience = DOUBT if max(abs(yaw), abs(pitch)) < VISIBLE_TURN else DOUBT_TURNED
+        # Whoever comes back must not be in doubt: a wall looks a little like any face.
+        unlike = doubted and (self._missed or fit.residual > DOUBTFUL_FIT * half_height(face))
+        return frame.time - self._sure <= patience and not unlike
+
+    def _glance(self, frame: Frame, fit: Fit) -> bool:
+        """Let the search's detector say where its box is; return whether it sees the face."""
+        box = self._search.look(frame, self._region.of(fit))
+        if box is not None:
+            self._region.learn(fit, box)
+        return box is not None
+
+    def _share_in_view(self, frame: Frame, fit: Fit) -> float:
+        """Return the share of the face's box that is within the picture."""
+        left, top, right, bottom = self._region.of(fit)
+        width, height = frame.size
+        across = min(right, width) - max(left, 0.0)
+        down = min(bottom, height) - max(top, 0.0)
+        return float(max(across, 0.0) * max(down, 0.0) / ((right - left) * (bottom - top)))
+
+
+def half_height(face: Face) -> float:
+    """Return a length of the face in the image, px, that no turn shortens: half its height."""
+    return float(np.ptp(face.landmarks[:, 1])) / 2
+
+
+def is_spread(points: Float64) -> bool:
+    """Whether points can be fitted at all: finite, and not all in one place or line."""
+    return bool(np.isfinite(points).all() and np.ptp(points, axis=0).min() > 4.0)
+
+
+def _fits(face: Face, fit: Fit) -> bool:
+    """Whether the head model can be like these points, in a pose that can be."""
+    pitch, yaw, roll = euler_angles(fit.camera_from_head[:3, :3])
+    turned = abs(yaw) > FARTHEST_TURN or max(abs(pitch), abs(roll)) > FARTHEST_TILT
+    in_front = np.isfinite(fit.camera_from_head).all() and fit.camera_from_head[2, 3] < 0
+    height = half_height(face)
+    return bool(
+        in_front and not turned and height > SMALLEST / 2 and fit.residual < WORST_FIT * height
+    )

@@ -1,0 +1,104 @@
+"""Wardrobe: which face wears which masks, each face copies of its own."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from livemask import plugins
+from livemask.errors import UsageError
+from livemask.morphable_model import MorphableModel
+from livemask.records import Fit, Frame, Layer, Light
+
+
+class Mask(Protocol):
+    """What a mask plug-in's `create` returns.
+
+    Attributes
+    ----------
+    hides : bool
+        Whether it is worn to cover the face: then the bare video is never shown.
+    """
+
+    hides: bool
+
+    def layers(
+        self, model: MorphableModel, fit: Fit, frame: Frame, light: Light, time: float
+    ) -> tuple[Layer, ...]:
+        """Return what to draw for one face."""
+
+
+Maker = Callable[[], Mask]
+
+
+class Wardrobe:
+    """Masks, some for one face only.
+
+    Masks remember what they learn of a person (the tone of the skin, the size of the head):
+    so each face wears copies of its own, which are handed on when it has gone.
+
+    Parameters
+    ----------
+    worn : sequence of (function, int or None)
+        What makes each mask, in drawing order, and the number of the face that wears it;
+        None: all faces that have no mask of their own.
+    faces : int
+        For how many faces masks are made at once, rather than when they come.
+    """
+
+    def __init__(self, worn: Sequence[tuple[Maker, int | None]], faces: int = 1) -> None:
+        self._worn = tuple(worn)
+        self._spare = [[make()] for make, face in worn]
+        for (make, face), spare in zip(self._worn, self._spare, strict=True):
+            spare += [make() for _ in range(faces - 1 if face is None else 0)]
+        self._hides = tuple(spare[0].hides for spare in self._spare)
+        self._dressed: dict[int, tuple[tuple[int, Mask], ...]] = {}
+
+    @classmethod
+    def of(cls, texts: Sequence[str], faces: int = 1) -> "Wardrobe":
+        """Return the masks that `NAME[,face=N][,key=value...]` name.
+
+        Raises
+        ------
+        UsageError
+            If a name or an option is unknown, or a number of a face is none.
+        """
+        return cls([_parsed(text) for text in texts], faces)
+
+    @property
+    def hides(self) -> bool:
+        """Whether any of the masks is worn to cover a face."""
+        return any(self._hides)
+
+    def hides_face(self, face: int) -> bool:
+        """Whether that face wears a mask to be covered."""
+        return any(self._hides[i] for i in self._chosen(face))
+
+    def masks(self, face: int) -> tuple[Mask, ...]:
+        """Return what a face wears, in drawing order."""
+        if face not in self._dressed:
+            self._dressed[face] = tuple((i, self._take(i)) for i in self._chosen(face))
+        return tuple(mask for _, mask in self._dressed[face])
+
+    def keep(self, faces: set[int]) -> None:
+        """Take back the masks of all faces but these."""
+        for face in self._dressed.keys() - faces:
+            for i, mask in self._dressed.pop(face):
+                self._spare[i].append(mask)
+
+    def _chosen(self, face: int) -> list[int]:
+        own = [i for i, (_, only) in enumerate(self._worn) if only == face]
+        return own or [i for i, (_, only) in enumerate(self._worn) if only is None]
+
+    def _take(self, i: int) -> Mask:
+        return self._spare[i].pop() if self._spare[i] else self._worn[i][0]()
+
+
+def _parsed(text: str) -> tuple[Maker, int | None]:
+    """Return what makes the mask of `NAME[,face=N][,key=value...]`, and N."""
+    name, *options = (part.strip() for part in text.split(","))
+    numbers = [
+        o.partition("=")[2].strip() for o in options if o.partition("=")[0].strip() == "face"
+    ]
+    rest = ",".join([name, *(o for o in options if o.partition("=")[0].strip() != "face")])
+    if len(numbers) > 1 or not all(number.isdecimal() for number in numbers):
+        raise UsageError(f"{text!r}: face= takes the number of one face, 0 for the first.")
+    return lambda: plugins.create("masks", rest), int(numbers[0]) if numbers else None
