@@ -1,22 +1,25 @@
 """The program `livemask`. Sets the process's environment before OpenGL or numpy is imported."""
 
-import logging
 import os
 import sys
 
 import rich_click as click
-from rich.logging import RichHandler
 
-from livemask import __version__
+from livemask import __version__, folders
 from livemask.commands.cameras import cameras
 from livemask.commands.console import ERRORS
+from livemask.commands.encoding import never_fail
+from livemask.commands.loudness import give_loudness, split
 from livemask.commands.masks import masks
 from livemask.commands.models import models
 from livemask.commands.reconstruct import reconstruct
 from livemask.commands.run import demo, run
 from livemask.errors import LivemaskError
+from livemask.logs.journal import Journal
 
 click.rich_click.TEXT_MARKUP = "markdown"
+
+ISSUES = "https://github.com/livemask/livemask/issues"
 
 
 class Commands(click.RichGroup):
@@ -27,22 +30,27 @@ class Commands(click.RichGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command first, unless a command or help for all is asked for."""
         general = ("--help", "-h", "--version")
+        loudness, args = split(args)
         if not args or (args[0] not in self.commands and args[0] not in general):
             args = [self.default, *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*loudness, *args])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="livemask")
-def commands() -> None:
+@click.pass_obj
+def commands(journal: Journal | None) -> None:
     """Track a face in 3D and draw a mask over it: live, in a film, on a photo.
 
     Without a command: `run`, the webcam in a window.
     """
+    if journal is not None:
+        journal.note_start(sys.argv)
 
 
 for command in (run, demo, reconstruct, masks, models, cameras):
     commands.add_command(command)
+give_loudness(commands)
 
 
 def set_environment() -> None:
@@ -54,28 +62,44 @@ def set_environment() -> None:
     # BLAS threads stand in the way of the stages' own.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+    # Beside the source, numba's usual place, nothing can be written if it is installed for all.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(folders.kernels_folder()))
 
 
 def main() -> None:
     """Run a command: the entry point of the program `livemask`."""
+    never_fail()
     set_environment()
-    logging.basicConfig(
-        level=logging.WARNING,
-        format="%(message)s",
-        handlers=[RichHandler(console=ERRORS, show_time=False, show_path=False)],
-    )
+    journal = Journal(ERRORS)
+    journal.start()
     try:
-        commands.main(standalone_mode=False)
+        commands.main(standalone_mode=False, obj=journal)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
     except LivemaskError as error:
+        journal.note_error(error)
         ERRORS.print(f"livemask: {error}", markup=False, soft_wrap=True)
         for note in getattr(error, "__notes__", ()):
             ERRORS.print(f"livemask: {note}", markup=False, soft_wrap=True)
         sys.exit(2)
+    except (
+        Exception
+    ) as error:  # a mistake of livemask's own: the user gets a line, the log the rest
+        journal.note_error(error)
+        ERRORS.print(unexpected(error, journal), markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+def unexpected(error: Exception, journal: Journal) -> str:
+    """Return what to tell a user who ran into a mistake of livemask's."""
+    return (
+        f"livemask: unexpected {type(error).__name__}: {error}\n"
+        f"The details are at the end of {journal.file}. "
+        f"Please report them: {ISSUES} (`livemask doctor` may tell more)."
+    )
 
 
 if __name__ == "__main__":

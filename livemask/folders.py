@@ -9,11 +9,13 @@ import os
 import secrets
 import stat
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from livemask import __version__
 from livemask.errors import LivemaskError
 
 _PLATFORM = PlatformDirs("livemask", appauthor=False, ensure_exists=False)
@@ -40,6 +42,19 @@ def cache_folder() -> Path:
 def log_folder() -> Path:
     """Return where the log lies. It can be written."""
     return _spare("LOGS", _PLATFORM.user_log_dir, "logs")
+
+
+def kernels_folder() -> Path:
+    """Return where numba keeps what it has compiled, made if it is a stand-in.
+
+    Numba keeps machine code, and runs what it finds: nobody else may write there. Each version
+    has its own, since a compiled function is used again even if one that it calls has changed.
+    """
+    folder = cache_folder() / "numba" / __version__
+    if is_temporary(folder):
+        with suppress(LivemaskError):  # numba tries again, and says that it cannot
+            made(folder)
+    return folder
 
 
 def _kept(name: str, usual: str, part: str) -> Path:

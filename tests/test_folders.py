@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import livemask
 from livemask import folders
 from livemask.errors import LivemaskError
 
@@ -152,3 +153,26 @@ def test_where_nothing_can_be_written_making_a_folder_says_so(tmp_path, monkeypa
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
     with pytest.raises(LivemaskError, match="cannot be made"):
         folders.made(folders.cache_folder())
+
+
+def test_compiled_code_is_kept_apart_for_each_version(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIVEMASK_CACHE", str(tmp_path))
+    assert folders.kernels_folder() == tmp_path / "numba" / livemask.__version__
+    assert list(tmp_path.iterdir()) == [tmp_path / "tmp"]
+
+
+def test_compiled_code_without_a_home_lies_in_a_folder_that_is_private_from_the_start(
+    spare, monkeypatch
+):
+    home(monkeypatch, Path("~"))
+    kernels = folders.kernels_folder()
+    assert kernels.is_dir()
+    if os.name == "posix":
+        assert stat.S_IMODE(folders.temporary().stat().st_mode) == 0o700
+
+
+def test_asking_for_the_folder_of_compiled_code_never_fails(tmp_path, monkeypatch):
+    home(monkeypatch, Path("~"))
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    assert not folders.kernels_folder().exists()
