@@ -38,13 +38,15 @@ class SmallFace:
 
 @lru_cache(maxsize=4)
 def small_face(count):
-    """Return the face with `count` vertices, those of the 68 points among them.
+    """Return the face with `count` vertices, those around the 68 points among them.
 
     From 2000 on it has the jaw's outline too.
     """
     model = shipped()
     marks = model.landmark_vertices
-    first = np.unique(np.concatenate([marks, *model.contour])) if count > 2000 else np.unique(marks)
+    around = np.unique(model.triangles[np.isin(model.triangles, marks).any(1)])
+    outline = np.concatenate(model.contour) if count > 2000 else around
+    first = np.union1d(around, outline)
     from_nose = np.linalg.norm(model.mean - model.mean[marks[30]], axis=1)
     order = np.argsort(np.where(model.face_weight > 0.0, from_nose, np.inf), kind="stable")
     kept = np.sort(np.r_[first, order[~np.isin(order, first)]][:count])
