@@ -11,28 +11,27 @@ as `face3d.morphable_model.load` (YadiraF/face3d) and 3DDFA (Zhu et al. 2017) re
 mean of the expressions belongs to the mean face. `BFM/README.md` says where to get it.
 """
 
-import struct
-import zlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import scipy.io
-from scipy.io.matlab import MatReadError
 
 from livemask.errors import ModelError
-from livemask.models.conventions import linear_albedo, millimetres
+from livemask.models import matlab, stacked
+from livemask.models.bfm_uv import texture_of, uv_files
+from livemask.models.conventions import millimetres
 from livemask.models.fields import Fields
 from livemask.models.published import Published
 from livemask.morphable_model import MorphableModel
-from livemask.records import Array, Float32, Int32
 
-_BROKEN = (
-    OSError, EOFError, ValueError, TypeError, KeyError, IndexError, AttributeError, MemoryError,
-    NotImplementedError, struct.error, zlib.error, MatReadError,
-)  # fmt: skip
-"""What scipy raises when a file is broken, according to where."""
+
+def recognises(path: Path) -> bool:
+    """Tell whether a path looks like a file of this family."""
+    return path.is_file() and matlab.names(path) >= {"model"}
+
+
+def files(path: Path) -> tuple[Path, ...]:
+    """Return the files that are read: the one given, and texture coordinates beside it."""
+    return (path, *uv_files(path.parent))
 
 
 def create(file: Path) -> MorphableModel:
@@ -41,7 +40,7 @@ def create(file: Path) -> MorphableModel:
     Its lengths (micrometres in the Basel Face Model) become mm by the power of ten that
     brings the outer corners of the eyes nearest to 90 mm apart. An expression's coefficient
     is the file's own, unbounded, with the prior N(0, expEV^2). The file knows no jaw outline
-    and no texture coordinates.
+    and no texture coordinates; a `BFM_UV.mat` beside it is used if it has as many vertices.
 
     Parameters
     ----------
@@ -53,10 +52,10 @@ def create(file: Path) -> MorphableModel:
     ModelError
         If the file is missing or cut short, or a field is not what it must be.
     """
-    fields = Fields(file, _struct(file), {})
-    shape, exp = _points(fields, "shapeMU"), _points(fields, "expMU")
-    landmarks = _indices(fields, "kpt_ind", len(shape)).ravel()
-    triangles = _triangles(fields, len(shape))
+    fields = _struct(file)
+    shape, exp = stacked.points(fields, "shapeMU"), stacked.points(fields, "expMU")
+    landmarks = stacked.indices(fields, "kpt_ind", len(shape)).ravel()
+    triangles = stacked.triangles(fields, "tri", len(shape))
     if len(exp) != len(shape):
         raise fields.error("expMU", f"has {len(exp)} vertices, shapeMU {len(shape)}")
     if landmarks.shape != (68,):
@@ -65,93 +64,30 @@ def create(file: Path) -> MorphableModel:
     scale = millimetres(mean[landmarks])
     if scale is None:
         raise fields.error("kpt_ind", "puts the corners of both eyes in one place")
-    sigmas, exp_sigmas = _column(fields, "shapeEV"), _column(fields, "expEV")
-    identity = _basis(fields, "shapePC", len(mean), len(sigmas)) * (scale * sigmas)[:, None, None]
-    albedo, albedo_components = _texture(fields, len(mean))
+    sigmas, exp_sigmas = stacked.sigmas(fields, "shapeEV"), stacked.sigmas(fields, "expEV")
+    identity = stacked.basis(fields, "shapePC", len(mean), len(sigmas))
+    albedo, albedo_components = stacked.texture(fields, len(mean))
+    uv = texture_of(file.parent, {len(mean): np.arange(len(mean))}, triangles)
     return Published(
         name="face3d",
         mean=scale * mean,
-        identity=identity,
+        identity=identity * (scale * sigmas)[:, None, None],
         identity_sigmas=sigmas,
-        expressions=scale * _basis(fields, "expPC", len(mean), len(exp_sigmas)),
+        expressions=scale * stacked.basis(fields, "expPC", len(mean), len(exp_sigmas)),
         expression_sigmas=exp_sigmas,
         albedo=albedo,
         albedo_components=albedo_components,
         triangles=triangles,
         landmarks=landmarks,
+        **uv,
     ).complete()
 
 
-def _struct(file: Path) -> Mapping[str, Any]:
+def _struct(file: Path) -> Fields:
     """Return the arrays of the struct `model`."""
-    try:
-        content = scipy.io.loadmat(str(file), appendmat=False)
-    except FileNotFoundError as error:
-        raise ModelError(f"the model file {file} does not exist; give another --model.") from error
-    except _BROKEN as error:
-        raise ModelError(
-            f"{file} is no MATLAB file that can be read (field 'model'): {error!r}. "
-            "It may be cut short; get it again, or save it in version 7 format."
-        ) from error
-    model = content.get("model")
-    if not isinstance(model, np.ndarray) or model.dtype.names is None or model.size != 1:
+    model = matlab.of_mat(file, ("model",)).arrays.get("model")
+    if not isinstance(model, dict):
         raise ModelError(
             f"{file}: field 'model' is not a struct; this is no file of the face3d family."
         )
-    only = model.reshape(-1)[0]
-    return {name: only[name] for name in model.dtype.names}
-
-
-def _numbers(fields: Fields, name: str) -> Array:
-    """Return a field of two dimensions as float64."""
-    return fields.array(name, (f"rows of {name}", f"columns of {name}"), "fiu").astype(np.float64)
-
-
-def _column(fields: Fields, name: str) -> Array:
-    """Return the (v,) values of a row or a column."""
-    values = _numbers(fields, name)
-    if 1 not in values.shape:
-        raise fields.error(name, f"has shape {values.shape}, expected one row or column")
-    if name.endswith("EV") and not (values > 0.0).all():
-        raise fields.error(name, "holds standard deviations that are not positive")
-    return values.ravel()
-
-
-def _points(fields: Fields, name: str) -> Array:
-    """Return the (n, 3) points of a field of x1 y1 z1 x2..."""
-    values = _column(fields, name)
-    if values.size == 0 or values.size % 3:
-        raise fields.error(name, f"has {values.size} values, not three a vertex")
-    return values.reshape(-1, 3)
-
-
-def _basis(fields: Fields, name: str, vertices: int, columns: int) -> Array:
-    """Return the (columns, vertices, 3) components of a field."""
-    values = fields.array(name, (3 * vertices, columns), "fiu").astype(np.float64)
-    return values.T.reshape(columns, vertices, 3)
-
-
-def _indices(fields: Fields, name: str, vertices: int) -> Array:
-    """Return a field of numbers that count from 1, from 0 now."""
-    values = _numbers(fields, name)
-    if (values != np.round(values)).any() or (values < 1).any() or (values > vertices).any():
-        raise fields.error(name, f"must hold whole numbers from 1 to {vertices}")
-    return values.astype(np.int64) - 1
-
-
-def _triangles(fields: Fields, vertices: int) -> Int32:
-    """Return the (t, 3) triangles; the file holds them as rows or as columns."""
-    triangles = _indices(fields, "tri", vertices)
-    if 3 not in triangles.shape:
-        raise fields.error("tri", f"has shape {triangles.shape}, expected three corners each")
-    return (triangles.T if triangles.shape[0] == 3 else triangles).astype(np.int32)
-
-
-def _texture(fields: Fields, vertices: int) -> tuple[Float32, Float32]:
-    """Return linear albedo (n, 3) and its components (a, n, 3), linearised at the mean."""
-    coded = _points(fields, "texMU") / 255.0
-    if len(coded) != vertices:
-        raise fields.error("texMU", f"has {len(coded)} vertices, shapeMU {vertices}")
-    sigmas = _column(fields, "texEV")
-    changes = _basis(fields, "texPC", vertices, len(sigmas)) * sigmas[:, None, None] / 255.0
-    return linear_albedo(coded, changes)
+    return Fields(file, model, {})

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.spatial import cKDTree
 
-from livemask.landmarks import CHIN, LEFT_BROW, LEFT_EYE, RIGHT_BROW, RIGHT_EYE
+from livemask.landmarks import CHIN, LEFT_EYE, RIGHT_BROW, RIGHT_EYE
 from livemask.records import Array, Float32, Int32
 
 FADE = 0.3
@@ -26,12 +26,15 @@ def face_weight(mean: Float32, triangles: Int32, landmarks: Array) -> Float32:
     triangles : (t, 3) int32
         Of an open mesh or a closed one.
     landmarks : (68,) int
-        Vertices of the iBUG points; -1 is allowed for some of the brows, nose and lips.
+        Vertices of the iBUG points, -1 where there is none. Without eyes, chin and both ends
+        of the jaw nobody knows where the face ends: it is 0 everywhere then.
     """
-    marks = mean[landmarks].astype(np.float64)
-    eyes = np.concatenate([marks[RIGHT_EYE], marks[LEFT_EYE]]).mean(0)
-    known = np.flatnonzero(landmarks[RIGHT_BROW.start : LEFT_BROW.stop] >= 0)
-    brows = marks[RIGHT_BROW.start : LEFT_BROW.stop][known, 1].max()
+    marks = np.where(landmarks[:, None] >= 0, mean[landmarks], np.nan).astype(np.float64)
+    groups = (RIGHT_EYE, LEFT_EYE, slice(CHIN, CHIN + 1), slice(0, 1), slice(16, 17))
+    if any((landmarks[group] < 0).all() for group in groups):
+        return np.zeros(len(mean), np.float32)
+    eyes = np.nanmean(np.concatenate([marks[RIGHT_EYE], marks[LEFT_EYE]]), 0)
+    brows = np.nanmax(marks[RIGHT_BROW.start : LEFT_EYE.stop, 1])
     height = max(eyes[1] - marks[CHIN, 1], 1.0)
     middle = eyes[1] - 0.25 * height
     top = brows + 0.45 * height - middle

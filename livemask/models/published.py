@@ -5,8 +5,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from livemask.geometry import vertex_normals
 from livemask.models.conventions import outward
 from livemask.models.face_region import face_weight
+from livemask.models.inner_parts import inner_parts
+from livemask.models.jaw_strips import jaw_strips
+from livemask.models.unwrap import unwrap
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Float32, Int32
 
@@ -44,7 +48,10 @@ class Published:
     landmarks : (68,) int
         Vertex of each iBUG point, -1 where there is none.
     uv, uv_vertices, uv_triangles
-        As in `MorphableModel`; None where the model has none.
+        As in `MorphableModel`; None where the model has none. `uv_triangles` follow
+        `triangles` as given here, whichever way they are wound.
+    parts : dict of str to (v,) int32 or None
+        As in `MorphableModel`; None where the model does not say.
     """
 
     name: str
@@ -62,13 +69,23 @@ class Published:
     uv: Float32 | None = None
     uv_vertices: Int32 | None = None
     uv_triangles: Int32 | None = None
+    parts: dict[str, Int32] | None = None
 
     def complete(self) -> MorphableModel:
-        """Return the model, with all that can be computed for what it lacks."""
+        """Return the model, with all that can be computed for what it lacks.
+
+        That is the winding, the jaw's outline and points, where the face ends, its parts and
+        texture coordinates.
+        """
         mean = np.ascontiguousarray(self.mean, np.float32)
         count, expressions = len(mean), len(self.expressions)
         triangles = outward(mean, np.asarray(self.triangles, np.int32))
-        landmarks = np.asarray(self.landmarks, np.int32)
+        parts = _or(self.parts, inner_parts(mean, triangles, self.landmarks))
+        normals = np.empty_like(mean)
+        vertex_normals(mean, triangles, normals)
+        contour, landmarks = jaw_strips(mean, normals, self.landmarks, parts["skin"])
+        weight = face_weight(mean, triangles, landmarks.astype(np.int64))
+        uv, uv_vertices, uv_triangles = self._texture(mean, triangles, weight)
         bounds = np.tile(UNBOUNDED, (expressions, 1))
         names = tuple(f"exp_{i}" for i in range(expressions))
         tone = np.full((count, 3), SKIN, np.float32)
@@ -85,20 +102,26 @@ class Published:
             albedo_components=_or(self.albedo_components, np.empty((0, count, 3), np.float32)),
             triangles=triangles,
             landmark_vertices=landmarks,
-            contour=(np.empty(0, np.int32),) * 17,
-            face_weight=face_weight(mean, triangles, landmarks.astype(np.int64)),
-            parts=_all_skin(count),
-            uv=_or(self.uv, np.empty((0, 2), np.float32)),
-            uv_vertices=_or(self.uv_vertices, np.empty(0, np.int32)),
-            uv_triangles=_or(self.uv_triangles, np.empty((0, 3), np.int32)),
+            contour=contour,
+            face_weight=weight,
+            parts=parts,
+            uv=uv,
+            uv_vertices=uv_vertices,
+            uv_triangles=uv_triangles,
         )
+
+    def _texture(
+        self, mean: Float32, triangles: Int32, weight: Float32
+    ) -> tuple[Float32, Int32, Int32]:
+        """Return uv, its vertices and its triangles: the model's own if it has any."""
+        if self.uv is None or not len(self.uv):
+            return unwrap(mean, triangles, weight)
+        if self.uv_vertices is None or self.uv_triangles is None:
+            raise ValueError("uv needs uv_vertices and uv_triangles")
+        turned = not np.array_equal(triangles, self.triangles)
+        corners = np.ascontiguousarray(self.uv_triangles[:, ::-1] if turned else self.uv_triangles)
+        return self.uv, self.uv_vertices, corners
 
 
 def _or(given: T | None, otherwise: T) -> T:
     return otherwise if given is None else given
-
-
-def _all_skin(vertices: int) -> dict[str, Int32]:
-    none = np.empty(0, np.int32)
-    parts = dict.fromkeys(("eyes", "teeth", "tongue", "mouth"), none)
-    return {"skin": np.arange(vertices, dtype=np.int32), **parts}

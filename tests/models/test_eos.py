@@ -282,7 +282,7 @@ def test_the_tables_of_eos_beside_a_model_tell_its_points(tmp_path):
     model = eos.create(file)
     assert np.array_equal(model.landmark_vertices[17:], landmarks[17:])
     assert set(model.landmark_vertices[:17]) <= set(landmarks[:17])
-    assert len(model.uv) == len(model.uv_triangles) == 0
+    assert np.array_equal(model.uv_vertices[model.uv_triangles], model.triangles)
 
 
 @pytest.mark.parametrize(

@@ -136,10 +136,10 @@ def test_tiles_beside_the_first_are_packed_into_one_picture(tmp_path):
     assert model.uv[:, 0].max() == pytest.approx(uv[:, 0].max() / tiles, abs=1e-5)
 
 
-def test_a_mesh_without_texture_is_a_model_without(tmp_path):
+def test_a_mesh_without_texture_coordinates_gets_some(tmp_path):
     bare = [" ".join(c.split("/")[0] for c in line.split(" ")) for line in FACES]
     model = ict.create(folder(tmp_path, **{"generic_neutral_mesh.obj": obj(FACE.mean, bare)}))
-    assert len(model.uv) == len(model.uv_triangles) == 0
+    assert np.array_equal(model.uv_vertices[model.uv_triangles], model.triangles)
     assert len(model.triangles) == len(FACE.triangles)
 
 
