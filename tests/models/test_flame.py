@@ -2,6 +2,8 @@
 
 import io
 import pickle
+import subprocess
+import sys
 import tomllib
 import zipfile
 
@@ -361,3 +363,25 @@ def test_a_file_that_is_cut_short_is_a_model_error(tmp_path, length):
         flame.create(file)
     with pytest.raises(ModelError, match="does not exist"):
         flame.create(tmp_path / "nobody.npz")
+
+
+def conversion():
+    """Return the lines of BFM/README.md that turn the pickle into an .npz file."""
+    readme = resource("BFM/README.md").read_text("utf-8")
+    return readme.partition("## FLAME")[2].partition("```python\n")[2].partition("```")[0]
+
+
+@pytest.mark.parametrize("joints", [sparse.csc_matrix, np.asarray])
+def test_the_lines_of_the_readme_turn_the_pickle_into_a_file_that_is_read(tmp_path, joints):
+    points = ("full_lmk_faces_idx", "full_lmk_bary_coords")
+    content = {k: v for k, v in ARRAYS.items() if k not in points}
+    content["J_regressor"] = joints(ARRAYS["J_regressor"])
+    (tmp_path / "generic_model.pkl").write_bytes(pickle.dumps(content, 2))
+    np.save(tmp_path / "landmark_embedding.npy", {k: ARRAYS[k][None] for k in points})
+    command = [sys.executable, "-c", conversion(), "generic_model.pkl"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
+    model = flame.create(tmp_path / "flame.npz")
+    expected = flame.create(written(tmp_path))
+    np.testing.assert_array_equal(model.mean, expected.mean)
+    np.testing.assert_allclose(model.expressions, expected.expressions, atol=1e-6)
+    assert np.array_equal(model.landmark_vertices, FACE.landmarks)
