@@ -1,8 +1,11 @@
 """Empties a camera in a thread of its own and keeps the newest picture only."""
 
 import threading
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
+
+import cv2
 
 from livemask.records import Array
 
@@ -15,24 +18,38 @@ class Grabber:
 
     Parameters
     ----------
-    capture : cv2.VideoCapture
-        Opened. No one else may use it from now on.
+    open_ : function
+        Returns an opened `cv2.VideoCapture`, which no one else may use; it is called in the
+        thread, as drivers may take their time.
 
     Attributes
     ----------
+    opened : threading.Event
+        Set when the device has been opened.
+    arrived : int
+        How many pictures have come.
     dropped : int
-        How many pictures were replaced before anyone took them.
+        How many were replaced before anyone took them.
+    fault : str
+        What OpenCV complained of last; a camera may get over it.
     """
 
-    def __init__(self, capture: Any) -> None:
-        self._capture = capture
+    def __init__(self, open_: Callable[[], Any]) -> None:
+        self._open = open_
+        self.opened = threading.Event()
         self._changed = threading.Condition()
         self._newest: tuple[Array, float] | None = None
         self._error: Exception | None = None
         self._end = threading.Event()
-        self.dropped = 0
+        self.arrived = self.dropped = 0
+        self.fault = ""
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
         self._thread.start()
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the thread still holds the device."""
+        return self._thread.is_alive()
 
     def take(self, patience: float) -> tuple[Array, float] | None:
         """Return the newest picture that nobody has taken, and when it came, s.
@@ -47,39 +64,57 @@ class Grabber:
             taken, self._newest = self._newest, None
             return taken
 
-    def stop(self) -> None:
-        """End the thread, which releases the capture. Stopping twice does nothing."""
+    def stop(self, patience: float = _FAREWELL) -> None:
+        """End the thread, which releases the capture. Stopping twice does nothing.
+
+        A driver that hangs for more than `patience` s keeps only this thread, not the program.
+        """
         self._end.set()
         with self._changed:
             self._changed.notify_all()
-        self._thread.join(_FAREWELL)  # a hanging driver keeps only this thread, not the program
+        self._thread.join(patience)
 
     def _is_over(self) -> bool:
         return self._newest is not None or self._error is not None or self._end.is_set()
 
     def _run(self) -> None:
         try:
-            while not self._end.is_set():
-                self._grab()
+            capture = self._open()
+            self.opened.set()
+            try:
+                while not self._end.is_set():
+                    self._grab(capture)
+            finally:
+                capture.release()
         except Exception as error:  # raised again in the reader's thread
             with self._changed:
                 self._error = error
                 self._changed.notify_all()
-        finally:
-            self._capture.release()
 
-    def _grab(self) -> None:
-        if not self._capture.grab():
+    def _grab(self, capture: Any) -> None:
+        try:
+            picture = _picture(capture)
+        except cv2.error as error:  # a damaged picture, or a camera that is gone: silence will tell
+            self.fault = error.err or str(error)
+            picture = None
+        if picture is None:
             self._end.wait(_PAUSE)
-            return
-        # On Linux this is time.monotonic; on Windows that one only ticks each 16 ms.
-        now = perf_counter()
-        whole, image = self._capture.retrieve()
-        if whole:
-            self._put(image, now)
+        else:
+            self._put(*picture)
 
     def _put(self, image: Array, now: float) -> None:
         with self._changed:
+            self.arrived += 1
             self.dropped += self._newest is not None
             self._newest = image, now
             self._changed.notify_all()
+
+
+def _picture(capture: Any) -> tuple[Array, float] | None:
+    """Return the next picture and when it came, s; None if there is none or it is damaged."""
+    if not capture.grab():
+        return None
+    # On Linux this is time.monotonic; on Windows that one only ticks each 16 ms.
+    now = perf_counter()
+    whole, image = capture.retrieve()
+    return (image, now) if whole and image is not None and image.size else None

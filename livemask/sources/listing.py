@@ -1,124 +1,87 @@
 """The cameras of this machine: what `livemask cameras` prints and names are looked up in."""
 
-import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-import av
-
+from livemask.sources import ffmpeg_cameras, linux_cameras
+from livemask.sources.camera_info import CameraInfo as CameraInfo  # noqa: PLC0414 - for those who list
+from livemask.sources.camera_info import Kind
 from livemask.sources.camera_mode import Mode
-
-_SYSTEM, _DEVICES = Path("/sys/class/video4linux"), Path("/dev")
-_FFMPEG_NAMES = {"win32": "dshow", "darwin": "avfoundation"}
-
-
-@dataclass(frozen=True, slots=True)
-class CameraInfo:
-    """A camera that is there.
-
-    Attributes
-    ----------
-    index : int
-        Its number for `--source`.
-    name : str
-        What its maker calls it.
-    path : str or None
-        Its device file, on Linux.
-    modes : tuple of Mode
-        What it can deliver, as far as the system tells without opening it.
-    permitted : bool
-        Whether this user may open it.
-    """
-
-    index: int
-    name: str
-    path: str | None = None
-    modes: tuple[Mode, ...] = ()
-    permitted: bool = True
 
 
 def cameras(system: str = sys.platform) -> tuple[CameraInfo, ...]:
     """Return the cameras of this machine, by index.
 
-    On macOS and Windows in FFmpeg's order, which with several cameras may not be OpenCV's.
+    On Windows and macOS without their modes, which only `with_modes` asks for.
     """
-    return linux_cameras() if system == "linux" else ffmpeg_cameras(_FFMPEG_NAMES.get(system, ""))
+    if system == "linux":
+        return linux_cameras.linux_cameras()
+    return ffmpeg_cameras.ffmpeg_cameras(ffmpeg_cameras.NAMES.get(system, ""))
 
 
-def linux_cameras(
-    system: Path = _SYSTEM, devices: Path = _DEVICES, **options: Any
-) -> tuple[CameraInfo, ...]:
-    """Return the video devices that deliver pictures. `options` are those of `v4l2`."""
-    found = []
-    for entry in system.glob("video*"):
-        number = entry.name.removeprefix("video")
-        if number.isdigit() and (devices / entry.name).exists():
-            found.append(_linux_camera(int(number), entry, devices / entry.name, options))
-    return tuple(sorted((camera for camera in found if camera), key=lambda camera: camera.index))
+def present(system: str = sys.platform) -> tuple[CameraInfo, ...]:
+    """Return who is there, as fast as can be told, without opening any: for asking often."""
+    return linux_cameras.present_cameras() if system == "linux" else cameras(system)
 
 
-def _linux_camera(
-    index: int, entry: Path, path: Path, options: dict[str, Any]
-) -> CameraInfo | None:
-    """Return a device if it delivers pictures; if it may not be asked, if it is the first of its
-    hardware, since the second one of a webcam holds metadata.
-    """
-    from livemask.sources import v4l2
-
-    try:
-        device = os.open(path, os.O_RDWR | os.O_NONBLOCK)
-    except OSError:
-        is_first = _text(entry / "index") in ("", "0")
-        name = _text(entry / "name") or path.name
-        return CameraInfo(index, name, str(path), permitted=False) if is_first else None
-    try:
-        name, captures = v4l2.capabilities(device, **options)
-        modes = v4l2.modes(device, **options) if captures else ()
-        return CameraInfo(index, name, str(path), modes) if captures else None
-    except OSError:
-        return None  # not a video device at all
-    finally:
-        os.close(device)
+def with_modes(camera: CameraInfo, system: str = sys.platform) -> CameraInfo:
+    """Return a camera with what it can deliver, asking it where that was not done yet."""
+    name = ffmpeg_cameras.NAMES.get(system)
+    if name is None or camera.modes:
+        return camera
+    return replace(camera, modes=ffmpeg_cameras.ffmpeg_modes(camera, name))
 
 
-def _text(path: Path) -> str:
-    return path.read_text("utf-8", "replace").strip() if path.is_file() else ""
-
-
-def ffmpeg_cameras(system: str) -> tuple[CameraInfo, ...]:
-    """Return the cameras that FFmpeg knows by its device system, `dshow` or `avfoundation`."""
-    try:
-        devices = av.enumerate_input_devices(system)
-    except (AttributeError, ValueError, OSError, av.FFmpegError):
-        return ()  # an older PyAV, or one built without devices
-    names = [d.description or d.name for d in devices if "video" in d.media_types]
-    return tuple(CameraInfo(index, name) for index, name in enumerate(names))
+def called(text: str, known: Sequence[CameraInfo]) -> list[CameraInfo]:
+    """Return the cameras that a text means: by name, part of it, serial number or place."""
+    wanted = text.casefold()
+    tries = (
+        lambda camera: camera.name.casefold() == wanted,
+        lambda camera: wanted in (camera.serial.casefold(), camera.place.casefold()),
+        lambda camera: wanted in camera.name.casefold(),
+    )
+    found = ([camera for camera in known if meant(camera)] for meant in tries)
+    return next((cameras for cameras in found if cameras), [])
 
 
 def describe(camera: CameraInfo) -> str:
-    """Return a camera in one line: number, name, device, best size of each format."""
+    """Return a camera in one line: number, name, device, best size of each format, troubles."""
     parts = [f"{camera.index}: {camera.name}"]
     if camera.path:
         parts.append(camera.path)
-    if not camera.permitted:
-        parts.append("no permission")
+    parts.extend(remarks(camera))
     parts.extend(_described(mode) for mode in largest_modes(camera.modes))
     return ", ".join(parts)
 
 
+def remarks(camera: CameraInfo) -> list[str]:
+    """Return what is not as with any webcam."""
+    said = [] if camera.kind is Kind.WEBCAM else [str(camera.kind)]
+    if camera.signal is False:
+        said.append("no signal")
+    if not camera.permitted:
+        said.append("no permission")
+    if camera.users:
+        said.append(f"in use by {', '.join(camera.users)}")
+    return said
+
+
 def largest_modes(modes: Iterable[Mode]) -> list[Mode]:
     """Return the largest mode of each format."""
-    best: dict[str, Mode] = {}
+    return [of_format[0] for of_format in by_format(modes).values()]
+
+
+def by_format(modes: Iterable[Mode]) -> dict[str, list[Mode]]:
+    """Return the modes of each format, the largest first."""
+    grouped: dict[str, list[Mode]] = {}
     for mode in modes:
-        held = best.get(mode.format)
-        if held is None or mode.size[0] * mode.size[1] > held.size[0] * held.size[1]:
-            best[mode.format] = mode
-    return list(best.values())
+        grouped.setdefault(mode.format, []).append(mode)
+    for of_format in grouped.values():
+        of_format.sort(key=lambda mode: (mode.size[0] * mode.size[1], mode.rate or 0), reverse=True)
+    return grouped
 
 
 def _described(mode: Mode) -> str:
     rate = f" at {mode.rate:g} frames/s" if mode.rate else ""
-    return f"{mode.format} {mode.size[0]}x{mode.size[1]}{rate}"
+    return f"{mode.format} {mode.size[0]}x{mode.size[1]}{rate}".strip()

@@ -5,10 +5,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from livemask.sources.listing import CameraInfo
+from livemask.sources.camera_info import CameraInfo, Kind
+from livemask.sources.holders import programs_using
 
 _PROCESSES = Path("/proc")
-_ELSE = "or give a film or photo: livemask run --source FILE"
+_ELSE = "or give a film, photo or folder: livemask run --source FILE"
+
+WITHOUT = (
+    "Plug one in, give a film, a photo or a folder of photos (livemask --source FILE), "
+    "or see the built-in performer (livemask demo)."
+)
+"""What to do where there is no camera."""
+
 _PERMISSION = {
     "win32": "Settings > Privacy & security > Camera",
     "darwin": "System Settings > Privacy & Security > Camera",
@@ -44,9 +52,34 @@ def explain(
             f"this user may not open the camera {path}. Type: "
             f"sudo usermod -aG {_group(path)} $USER, log out and in again, and try once more."
         )
-    if path.resolve() not in {Path(camera.path or "").resolve() for camera in known}:
+    own = [camera for camera in known if Path(camera.path or "").resolve() == path.resolve()]
+    if not own:
         return f"{path} delivers no pictures; {_found(known)}"
-    return _explain_silence(path, processes)
+    users = own[0].users or tuple(programs_using(path, processes))
+    return _explain_silence(own[0], path, users)
+
+
+def slow(name: str, rates: tuple[float, float], path: str | None) -> str:
+    """Return what to do about a camera that is too slow, in one line.
+
+    Parameters
+    ----------
+    name : str
+        What messages call it.
+    rates : (float, float)
+        What it delivers and what it promised, frames per second.
+    path : str or None
+        Its device file, on Linux.
+    """
+    held = (
+        f"let it keep its rate in the dark (v4l2-ctl -d {path} -c exposure_dynamic_framerate=0)"
+        if path
+        else "turn off its low light compensation"
+    )
+    return (
+        f"{name} delivers {rates[0]:.0f} frames/s of {rates[1]:.0f}. Give it more light, "
+        f"{held}, or ask for a smaller picture: --size 640x480"
+    )
 
 
 def _explain_elsewhere(device: int | str, known: Sequence[CameraInfo], system: str) -> str:
@@ -58,10 +91,19 @@ def _explain_elsewhere(device: int | str, known: Sequence[CameraInfo], system: s
     )
 
 
-def _explain_silence(path: Path, processes: Path) -> str:
-    users = programs_using(path, processes)
+def _explain_silence(camera: CameraInfo, path: Path, users: Sequence[str]) -> str:
     if users:
         return f"the camera {path} is in use by {', '.join(users)}. Close it, {_ELSE}"
+    if camera.signal is False:
+        return (
+            f"the {camera.kind} {path} gets no signal. Is something plugged into it, switched on "
+            f"and chosen? Mend that, {_ELSE}"
+        )
+    if camera.kind is Kind.VIRTUAL:
+        return (
+            f"the virtual camera {path} ({camera.name}) delivers no picture. Start the program "
+            f"that fills it, {_ELSE}"
+        )
     return (
         f"the camera {path} delivers no picture; it may be in use by another program. "
         f"Close that, unplug the camera and plug it in again, {_ELSE}"
@@ -70,7 +112,7 @@ def _explain_silence(path: Path, processes: Path) -> str:
 
 def _found(known: Sequence[CameraInfo]) -> str:
     if not known:
-        return f"found none. Plug one in, {_ELSE}"
+        return f"found none. {WITHOUT}"
     names = ", ".join(f"{camera.index} ({camera.name})" for camera in known)
     return f"found {names}. Choose one: livemask run --source {known[0].index}"
 
@@ -80,25 +122,3 @@ def _group(path: Path) -> str:
         return path.group()
     except KeyError:
         return "video"
-
-
-def programs_using(path: Path, processes: Path = _PROCESSES) -> list[str]:
-    """Return the other programs of this user that hold a file open, as `name (pid)`."""
-    device, own = path.resolve(), str(os.getpid())
-    others = (folder for folder in processes.glob("[0-9]*") if folder.name != own)
-    holders = (folder for folder in others if device in _open_files(folder))
-    return sorted(f"{_name(folder)} ({folder.name})" for folder in holders)
-
-
-def _open_files(process: Path) -> set[Path]:
-    try:
-        return {link.readlink() for link in (process / "fd").iterdir()}
-    except OSError:
-        return set()  # another user's, or just gone
-
-
-def _name(process: Path) -> str:
-    try:
-        return (process / "comm").read_text("utf-8", "replace").strip()
-    except OSError:
-        return "a program"

@@ -5,9 +5,11 @@ References
 The Linux kernel's include/uapi/linux/videodev2.h, whose structs these are.
 """
 
+import errno
 import fcntl
 import struct
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from livemask.sources.camera_mode import Mode
@@ -16,7 +18,10 @@ _READ, _WRITE = 2, 1
 _LONGEST = 64  # entries of one list: a guard against drivers that never end theirs
 _CAPTURE, _PLANES, _OWN_CAPABILITIES = 0x1, 0x1000, 0x80000000
 _BUFFER_TYPE_CAPTURE = 1
+_MEMORY_MAPPED = 1
 _DISCRETE = 1
+_NO_PICTURE = 0x1 | 0x2 | 0x100 | 0x10000  # no power, signal, horizontal lock, sync
+_TIMED_SOCKET = 0x2 | 0x4  # an input with timings (HDMI...) or a television standard
 
 
 def _request(direction: int, number: int, size: int) -> int:
@@ -27,21 +32,35 @@ QUERY_CAPABILITIES = _request(_READ, 0, 104)
 ENUMERATE_FORMATS = _request(_READ | _WRITE, 2, 64)
 ENUMERATE_SIZES = _request(_READ | _WRITE, 74, 44)
 ENUMERATE_INTERVALS = _request(_READ | _WRITE, 75, 52)
+REQUEST_BUFFERS = _request(_READ | _WRITE, 8, 20)
+GET_INPUT = _request(_READ, 38, 4)
+ENUMERATE_INPUTS = _request(_READ | _WRITE, 26, 80)
 
 Ioctl = Callable[[int, int, bytearray], Any]
 
 
-def capabilities(device: int, ioctl: Ioctl = fcntl.ioctl) -> tuple[str, bool]:
-    """Return the name of an open video device and whether it delivers pictures.
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """Who a device is: its driver, name and place, and whether it delivers pictures."""
+
+    driver: str
+    name: str
+    bus: str
+    captures: bool
+
+
+def capabilities(device: int, ioctl: Ioctl = fcntl.ioctl) -> Capabilities:
+    """Return what an open video device says of itself.
 
     A webcam has a second device for metadata, and a virtual camera may only take.
     """
     answer = bytearray(104)
     ioctl(device, QUERY_CAPABILITIES, answer)
-    name = answer[16:48].split(b"\0")[0].decode("utf-8", "replace")
+    texts = answer[:16], answer[16:48], answer[48:80]
+    driver, name, bus = (t.split(b"\0")[0].decode("utf-8", "replace") for t in texts)
     whole, own = struct.unpack_from("=II", answer, 84)
     flags = own if whole & _OWN_CAPABILITIES else whole
-    return name, bool(flags & (_CAPTURE | _PLANES))
+    return Capabilities(driver, name, bus, bool(flags & (_CAPTURE | _PLANES)))
 
 
 def modes(device: int, ioctl: Ioctl = fcntl.ioctl) -> tuple[Mode, ...]:
@@ -52,6 +71,33 @@ def modes(device: int, ioctl: Ioctl = fcntl.ioctl) -> tuple[Mode, ...]:
         for size in _sizes(device, fourcc, ioctl)
         for rate in (_fastest(device, fourcc, size, ioctl),)
     )
+
+
+def is_busy(device: int, ioctl: Ioctl = fcntl.ioctl) -> bool:
+    """Return whether another program streams from an open device.
+
+    Asks for no buffers at all, which the kernel refuses while somebody else has some.
+    """
+    answer = bytearray(struct.pack("=5I", 0, _BUFFER_TYPE_CAPTURE, _MEMORY_MAPPED, 0, 0))
+    try:
+        ioctl(device, REQUEST_BUFFERS, answer)
+    except OSError as error:
+        return error.errno == errno.EBUSY
+    return False
+
+
+def socket_signal(device: int, ioctl: Ioctl = fcntl.ioctl) -> bool | None:
+    """Return whether a picture comes in by the socket that is chosen; None if it has none."""
+    chosen = bytearray(4)
+    try:
+        ioctl(device, GET_INPUT, chosen)
+        answer = bytearray(80)
+        answer[:4] = chosen
+        ioctl(device, ENUMERATE_INPUTS, answer)
+    except OSError:  # ENOTTY: the driver knows no inputs
+        return None
+    status, socket = struct.unpack_from("=2I", answer, 56)
+    return not status & _NO_PICTURE if socket & _TIMED_SOCKET else None
 
 
 def _entries(device: int, request: int, form: str, head: tuple[int, ...], ioctl: Ioctl) -> Any:

@@ -26,6 +26,12 @@ class FakeCapture:
         self.devices: list[object] = []
         self.released = 0
         self.fault: Exception | None = None
+        self.value = 0  # of the endless pictures
+        self.damaged = False  # what is grabbed cannot be retrieved
+        self.lost = 0  # so many times
+        self.hanging = threading.Event()  # `grab` is in there and does not come out
+        self.freed = threading.Event()  # what a hanging `grab` waits for
+        self.hangs = False
         self.endless = True  # pictures of the size asked for, until one is pushed
         self._pictures: deque[UInt8] = deque()
         self._arrived = threading.Condition()
@@ -65,16 +71,23 @@ class FakeCapture:
     def grab(self) -> bool:
         if self.fault is not None:
             raise self.fault
+        if self.hangs:
+            self.hanging.set()
+            self.freed.wait(60.0)
+            return False
         with self._arrived:
             if self.endless:
                 self._arrived.wait(0.002)
-                self._grabbed = bgr(0, self._size())
+                self._grabbed = bgr(self.value, self._size())
                 return True
             self._arrived.wait_for(lambda: self._pictures, 0.02)
             self._grabbed = self._pictures.popleft() if self._pictures else None
             return self._grabbed is not None
 
     def retrieve(self) -> tuple[bool, UInt8 | None]:
+        if self.damaged:
+            self.lost += 1
+            return False, None
         return self._grabbed is not None, self._grabbed
 
     def release(self) -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from livemask import plugins
 from livemask.errors import SourceError
-from livemask.sources import camera
 from livemask.sources.camera import CameraSource
+from livemask.sources.machine import Machine
 from tests.sources.fake_capture import FakeCapture, bgr
+
+NO_CAMERAS = Machine(present=tuple, known=tuple)
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def test_the_grey_of_an_infrared_camera_becomes_rgb(opened, fake):
 def test_only_the_newest_picture_is_given_and_the_others_are_counted(opened, fake):
     before = opened.dropped
     fake.push(bgr(1), bgr(2), bgr(3), bgr(4))
-    wait_until(lambda: fake.empty and opened._grabber.dropped == before + 3)
+    wait_until(lambda: fake.empty and opened._keeper._grabber.dropped == before + 3)
     assert blue(opened.read()) == 4
     assert opened.dropped == before + 3
 
@@ -133,7 +135,7 @@ def test_times_are_when_the_picture_was_grabbed_not_when_it_was_read(opened, fak
     fake.push(bgr(1))
     first = opened.read()
     fake.push(bgr(2))
-    wait_until(lambda: opened._grabber._newest is not None)
+    wait_until(lambda: opened._keeper._grabber._newest is not None)
     time.sleep(0.2)
     second = opened.read()
     fake.push(bgr(3))
@@ -163,13 +165,44 @@ def test_a_camera_that_falls_silent_is_an_error_after_the_stated_time(fake):
     source.close()
 
 
-def test_what_fails_in_the_thread_is_told_to_the_reader(fake):
-    source = CameraSource(0, (64, 48), capture=fake.open)
+def test_what_opencv_complains_of_is_told_when_nothing_comes_any_more(fake):
+    source = CameraSource(0, (64, 48), patience=0.3, capture=fake.open)
     fake.fault = cv2.error("broken")
-    with pytest.raises(SourceError, match="camera 0 fails"):
+    with pytest.raises(SourceError, match=r"nothing for 0\.3 s \(broken\)"):
+        read_to_the_end(source)
+    source.close()
+    wait_until(lambda: fake.released)
+
+
+def test_a_fault_of_the_program_in_the_thread_is_raised_to_the_reader(fake):
+    source = CameraSource(0, (64, 48), capture=fake.open)
+    fake.fault = ZeroDivisionError("a mistake")
+    with pytest.raises(ZeroDivisionError, match="a mistake"):
         read_to_the_end(source)
     source.close()
     assert fake.released == 1
+
+
+def test_a_camera_gets_over_a_damaged_picture(opened, fake):
+    fake.damaged = True
+    fake.push(bgr(1))
+    wait_until(lambda: fake.lost)
+    fake.damaged = False
+    fake.push(bgr(2))
+    assert blue(opened.read()) == 2
+
+
+def test_an_empty_picture_is_none(opened, fake):
+    fake.push(np.zeros((0, 0, 3), np.uint8), bgr(5))
+    assert blue(opened.read()) == 5
+
+
+def test_a_camera_gets_over_a_complaint_of_opencv(opened, fake):
+    fake.fault = cv2.error("a damaged picture")
+    wait_until(lambda: opened._keeper._grabber.fault == "a damaged picture")
+    fake.fault = None
+    fake.push(bgr(4))
+    assert blue(opened.read()) == 4
 
 
 def test_closing_twice_releases_the_camera_once_and_ends_the_reading(opened, fake):
@@ -189,20 +222,18 @@ def test_closing_wakes_a_reader_that_waits(opened):
     assert got == [None]
 
 
-def test_a_camera_that_does_not_open_is_released_and_explained(monkeypatch):
+def test_a_camera_that_does_not_open_is_released_and_explained():
     fake = FakeCapture(works=False)
-    monkeypatch.setattr(camera, "cameras", tuple)
     with pytest.raises(SourceError, match="found none"):
-        CameraSource("/dev/video-none", capture=fake.open)
+        CameraSource("/dev/video-none", capture=fake.open, machine=NO_CAMERAS)
     assert fake.released == len(fake.devices) > 0
 
 
-def test_a_camera_that_opens_and_gives_nothing_is_tried_at_both_sizes(monkeypatch):
+def test_a_camera_that_opens_and_gives_nothing_is_tried_at_both_sizes():
     fake = FakeCapture()
     fake.silence()
-    monkeypatch.setattr(camera, "cameras", tuple)
     with pytest.raises(SourceError):
-        CameraSource(0, patience=0.05, capture=fake.open)
+        CameraSource(0, patience=0.05, capture=fake.open, machine=NO_CAMERAS)
     assert fake.released == len(fake.devices) == 2
 
 

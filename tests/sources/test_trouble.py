@@ -1,12 +1,13 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from livemask.sources import trouble
-from livemask.sources.listing import CameraInfo
+from livemask.sources import holders, trouble
+from livemask.sources.camera_info import CameraInfo, Kind
 
-ELSE = "or give a film or photo: livemask run --source FILE"
+ELSE = "or give a film, photo or folder: livemask run --source FILE"
 
 
 @pytest.fixture
@@ -38,7 +39,10 @@ def info(path, index=0):
 
 def test_without_any_camera_the_advice_is_to_plug_one_in():
     text = explain(97, ())
-    assert text == f"no camera 97; found none. Plug one in, {ELSE}"
+    assert text == (
+        "no camera 97; found none. Plug one in, give a film, a photo or a folder of photos "
+        "(livemask --source FILE), or see the built-in performer (livemask demo)."
+    )
 
 
 def test_a_wrong_number_is_answered_with_the_right_ones(device):
@@ -82,12 +86,44 @@ def test_a_camera_named_by_a_link_is_the_same_camera(device, tmp_path, processes
 
 def test_this_program_is_not_among_those_that_use_a_camera(device, processes):
     (processes / "4711").rename(processes / str(os.getpid()))
-    assert trouble.programs_using(device, processes) == []
+    assert holders.programs_using(device, processes) == []
 
 
 def test_processes_that_may_not_be_looked_into_are_left_out(processes, device):
     (processes / "12").mkdir()
-    assert trouble.programs_using(device, processes) == ["zoom (4711)"]
+    assert holders.programs_using(device, processes) == ["zoom (4711)"]
+
+
+def test_a_camera_in_use_by_somebody_who_is_not_to_be_seen_is_used_by_another_program(
+    device, tmp_path
+):
+    busy = replace(info(device), users=("another program",))
+    text = explain(str(device), (busy,), tmp_path / "none")
+    assert text == f"the camera {device} is in use by another program. Close it, {ELSE}"
+
+
+def test_a_capture_card_without_a_signal_is_told_so(device, tmp_path):
+    card = replace(info(device), kind=Kind.CAPTURE_CARD, signal=False)
+    text = explain(str(device), (card,), tmp_path / "none")
+    assert text.startswith(f"the capture card {device} gets no signal. Is something plugged into")
+
+
+def test_a_virtual_camera_that_nobody_fills_is_told_so(device, tmp_path):
+    virtual = replace(info(device), kind=Kind.VIRTUAL)
+    text = explain(str(device), (virtual,), tmp_path / "none")
+    assert "Start the program that fills it" in text
+
+
+def test_a_slow_camera_gets_advice_that_fits_its_system():
+    on_linux = trouble.slow("the camera Brio", (4.8, 30.0), "/dev/video2")
+    assert on_linux == (
+        "the camera Brio delivers 5 frames/s of 30. Give it more light, let it keep its rate in "
+        "the dark (v4l2-ctl -d /dev/video2 -c exposure_dynamic_framerate=0), or ask for a "
+        "smaller picture: --size 640x480"
+    )
+    elsewhere = trouble.slow("the camera Brio", (4.8, 30.0), None)
+    assert "v4l2" not in elsewhere
+    assert "low light compensation" in elsewhere
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
