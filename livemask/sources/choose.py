@@ -61,16 +61,17 @@ def _file(path: Path) -> Source:
 
 def _camera_called(name: str, **options: Any) -> Source:
     known = listing.cameras()
-    wanted = name.casefold()
-    exact = [camera for camera in known if camera.name.casefold() == wanted]
-    found = exact or [camera for camera in known if wanted in camera.name.casefold()]
+    found = listing.called(name, known)
     if len(found) == 1:
-        return CameraSource(found[0].path or found[0].index, **options)
+        return CameraSource(found[0].device, **options)
     raise SourceError(_unknown(name, tuple(found or known), bool(found)))
 
 
 def _unknown(name: str, cameras: tuple[listing.CameraInfo, ...], several: bool) -> str:
     names = ", ".join(f"{camera.index} ({camera.name})" for camera in cameras) or "none"
     if several:
-        return f"several cameras are called {name!r}: {names}. Give the number of one."
+        return (
+            f"several cameras are called {name!r}: {', '.join(map(listing.label, cameras))}. "
+            "Give the number of one, or what tells it from the others."
+        )
     return f"there is no file {name!r}, and no camera of that name (found {names})."

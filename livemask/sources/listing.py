@@ -45,6 +45,12 @@ def called(text: str, known: Sequence[CameraInfo]) -> list[CameraInfo]:
     return next((cameras for cameras in found if cameras), [])
 
 
+def label(camera: CameraInfo) -> str:
+    """Return a camera as it is told from others of its name: number, serial number, socket."""
+    tells = (camera.name, camera.serial and f"serial number {camera.serial}", camera.place)
+    return f"{camera.index} ({', '.join(filter(None, tells))})"
+
+
 def describe(camera: CameraInfo) -> str:
     """Return a camera in one line: number, name, device, best size of each format, troubles."""
     parts = [f"{camera.index}: {camera.name}"]

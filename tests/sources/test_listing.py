@@ -56,6 +56,18 @@ def test_a_camera_is_meant_by_name_part_of_it_serial_number_or_socket(text, mean
     assert listing.called(text, (LEFT, RIGHT, STUDIO)) == meant
 
 
+@pytest.mark.parametrize("camera", [LEFT, RIGHT, STUDIO])
+def test_what_tells_a_camera_from_others_of_its_name_means_it(camera):
+    text = listing.label(camera)
+    assert text.startswith(f"{camera.index} ({camera.name}, ")
+    last = text.removesuffix(")").rpartition(", ")[2]
+    assert listing.called(last, (LEFT, RIGHT, STUDIO)) == [camera]
+
+
+def test_a_camera_of_which_only_the_name_is_known_is_labelled_by_it():
+    assert listing.label(CameraInfo(0, "FaceTime")) == "0 (FaceTime)"
+
+
 @pytest.mark.parametrize(("system", "name"), [("win32", "dshow"), ("darwin", "avfoundation")])
 def test_each_system_is_asked_in_its_own_way(system, name, monkeypatch):
     asked = []
