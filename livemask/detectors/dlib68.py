@@ -13,6 +13,8 @@ trees, CVPR 2014.
 
 import importlib.util
 import math
+import os
+import sys
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -71,13 +73,26 @@ def _predictor(path: Path) -> Any:
     if not path.is_file():
         raise ModelError(f"the landmark model {path} does not exist; {_ADVICE}")
     try:
-        predictor = dlib.shape_predictor(str(path))
+        predictor = dlib.shape_predictor(_as_dlib_opens(path))
     except RuntimeError as error:
         raise ModelError(f"{path} is not a dlib shape predictor: {error} {_ADVICE}") from error
     number = predictor(np.zeros((8, 8), np.uint8), dlib.rectangle(0, 0, 7, 7)).num_parts
     if number != POINTS:
         raise ModelError(f"the landmark model {path} has {number} points, not {POINTS}; {_ADVICE}")
     return predictor
+
+
+def _as_dlib_opens(path: Path, system: str = sys.platform) -> bytes:
+    """Return a path in the bytes that the C library opens: on Windows, of its code page."""
+    if system != "win32":
+        return os.fsencode(path)
+    try:
+        return str(path).encode("mbcs", "strict")
+    except UnicodeEncodeError as error:
+        raise ModelError(
+            f"dlib cannot open {path}: this Windows has no such character in its code page. "
+            "Copy the file to a folder with a plain name, and name it: --landmarks FILE."
+        ) from error
 
 
 class Dlib68:

@@ -1,6 +1,8 @@
+import codecs
 import shutil
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -214,3 +216,27 @@ def test_a_file_named_by_the_user_is_taken(tmp_path, detector, frame, region):
     mine = dlib68.create(path)
     assert mine._predictor is not detector._predictor
     assert np.array_equal(mine.detect(frame, region), detector.detect(frame, region))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows wants bytes of its code page")
+def test_a_landmark_file_may_have_any_name(tmp_path, detector):
+    folder = tmp_path / "a b 西瓜"
+    folder.mkdir()
+    file = folder / "points \udce8.dat"
+    file.symlink_to(dlib68.default_landmarks())
+    assert dlib68._predictor.__wrapped__(file).__class__ is detector._predictor.__class__
+
+
+def test_a_name_that_windows_has_no_characters_for_is_told_with_the_cure():
+    def code_page(name):
+        return codecs.lookup("cp1252") if name == "mbcs" else None
+
+    if sys.platform != "win32":
+        codecs.register(code_page)
+    try:
+        assert dlib68._as_dlib_opens(Path("Käse.dat"), "win32") == "Käse.dat".encode("cp1252")
+        with pytest.raises(ModelError, match=r"西瓜\.dat.*--landmarks FILE"):
+            dlib68._as_dlib_opens(Path("西瓜.dat"), "win32")
+    finally:
+        if sys.platform != "win32":
+            codecs.unregister(code_page)
