@@ -8,6 +8,7 @@ import rich_click as click
 from livemask import __version__, folders
 from livemask.commands.cameras import cameras
 from livemask.commands.console import ERRORS
+from livemask.commands.doctor import doctor
 from livemask.commands.encoding import never_fail
 from livemask.commands.loudness import give_loudness, split
 from livemask.commands.masks import masks
@@ -48,7 +49,7 @@ def commands(journal: Journal | None) -> None:
         journal.note_start(sys.argv)
 
 
-for command in (run, demo, reconstruct, masks, models, cameras):
+for command in (run, demo, reconstruct, masks, models, cameras, doctor):
     commands.add_command(command)
 give_loudness(commands)
 

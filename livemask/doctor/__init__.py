@@ -1,0 +1,1 @@
+"""What this machine has of what livemask needs, and the next step for what it lacks."""
