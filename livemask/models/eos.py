@@ -16,6 +16,7 @@ Indices count from 0. The Surrey model is in mm and keeps its expressions beside
 `expression_blendshapes_3448.bin`; `eos_landmarks` tells where its 68 points are.
 """
 
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ import numpy as np
 
 from livemask.models.cereal import Archive
 from livemask.models.conventions import linear_albedo, millimetres
-from livemask.models.eos_landmarks import landmarks
+from livemask.models.eos_landmarks import landmarks, tables
 from livemask.models.published import Published
 from livemask.models.texture_vertices import Surface, surface
 from livemask.morphable_model import MorphableModel
@@ -50,6 +51,22 @@ class _Moves:
     mean: Float64
     displacements: Float64
     names: tuple[str, ...] | None
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether a path looks like such a file: a version, then the size of a mean."""
+    try:
+        with path.open("rb") as stream:
+            version, rows, columns = struct.unpack("<Iii", stream.read(12))
+    except (OSError, struct.error):
+        return False
+    return version < 10 and rows > 0 and rows % 3 == 0 and columns == 1
+
+
+def files(path: Path) -> tuple[Path, ...]:
+    """Return the files that are read: the one given, and what eos keeps beside it."""
+    shapes = path.parent.glob("expression_blendshapes_*.bin")
+    return (path, *sorted(shapes), *(file for file in tables(path) if file.is_file()))
 
 
 def create(file: Path) -> MorphableModel:

@@ -81,6 +81,14 @@ def landmarks(file: Path, mean: Array) -> Int32:
     return points.astype(np.int32)
 
 
+def tables(file: Path) -> tuple[Path, Path]:
+    """Return where the tables of a model lie if it has any: of its points, of its outline."""
+    return (
+        file.with_name(f"ibug_to_{file.stem}.txt"),
+        file.with_name(f"{file.stem}_model_contours.json"),
+    )
+
+
 def _spread(mean: Array, outline: Array, points: Array) -> Array:
     """Return (9,) vertices at even distances along an outline from the eyes to the chin."""
     height = mean[points[[RIGHT_EYE_OUTER, LEFT_EYE_OUTER]], 1].max()
@@ -114,8 +122,7 @@ def _surrey(file: Path, count: int) -> Table:
 
 def _beside(file: Path, count: int) -> Table | None:
     """Return the table beside `file`, if there is one."""
-    mapping = file.with_name(f"ibug_to_{file.stem}.txt")
-    contours = file.with_name(f"{file.stem}_model_contours.json")
+    mapping, contours = tables(file)
     if not mapping.is_file():
         return None
     pairs = read_table(mapping).get("landmark_mappings")

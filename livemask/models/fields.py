@@ -113,6 +113,15 @@ class Fields:
         )
 
 
+def field_names(file: Path) -> frozenset[str]:
+    """Return the names of the arrays in a `.npz` file; none if it is no such file."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return frozenset(name.removesuffix(".npy") for name in archive.namelist())
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+        return frozenset()
+
+
 def _member(archive: Any, name: str, room: int) -> Array:
     """Return an array of a `.npz` file that asks for no more than it holds, and than `room`.
 

@@ -19,7 +19,6 @@ and the 68 points (`flame_landmarks`). The jaw becomes expressions (`flame_jaw`)
 eyes are at rest. FLAME has no teeth and no inside of the mouth.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,17 +26,22 @@ import numpy as np
 from livemask.errors import UsageError
 from livemask.landmarks import LEFT_EYE_OUTER, RIGHT_EYE_OUTER
 from livemask.models.conventions import millimetres
-from livemask.models.fields import Fields
+from livemask.models.fields import Fields, field_names
 from livemask.models.flame_jaw import EYES, SIGMAS, TURNS, jaw_moves, skinning
 from livemask.models.flame_landmarks import landmarks
-from livemask.models.pickled import refuse_pickle
+from livemask.models.pickled import is_pickle, refuse_pickle
 from livemask.models.published import Published
 from livemask.models.texture_vertices import Surface, surface
 from livemask.morphable_model import MorphableModel
-from livemask.records import Array, Float64
+from livemask.records import Array, Float64, Int32
 
 SHAPES = 300
 """Components of `shapedirs` that are of identity."""
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether a path looks like such a file, or like any pickle, to be refused."""
+    return path.is_file() and (is_pickle(path) or "v_template" in field_names(path))
 
 
 def create(file: Path, identity: int = 100, expressions: int = 50) -> MorphableModel:
@@ -74,7 +78,7 @@ def create(file: Path, identity: int = 100, expressions: int = 50) -> MorphableM
     shapes = np.moveaxis(_shapes(fields), 2, 0)
     people, faces = shapes[:SHAPES][:identity], shapes[SHAPES:][:expressions]
     bounds = [(0.0, 1.0)] * len(TURNS) + [(-np.inf, np.inf)] * len(faces)
-    model = Published(
+    return Published(
         name="flame",
         mean=scale * template,
         identity=scale * people,
@@ -85,8 +89,8 @@ def create(file: Path, identity: int = 100, expressions: int = 50) -> MorphableM
         expression_sigmas=np.array([*SIGMAS.values()] + [1.0] * len(faces)),
         landmarks=points,
         **_surface(fields, template, triangles)._asdict(),
+        parts=_parts(skinning(fields)),
     ).complete()
-    return _with_eyes(model, skinning(fields))
 
 
 def _shapes(fields: Fields) -> Array:
@@ -115,14 +119,12 @@ def _surface(fields: Fields, template: Float64, triangles: Array) -> Surface:
     return surface(template, triangles, uv, fields.indices("ft", ("t", 3), len(uv)))
 
 
-def _with_eyes(model: MorphableModel, weights: Array) -> MorphableModel:
-    """Return the model with its eyeballs known, which no mask of the face covers."""
+def _parts(weights: Array) -> dict[str, Int32]:
+    """Return the vertices of eyeballs, which hang on joints of their own, and of the rest."""
     eyes = weights[:, EYES].sum(1) > 0.5
-    weight = np.where(eyes, np.float32(0.0), model.face_weight)
     none = np.empty(0, np.int32)
-    parts = {
+    return {
         "skin": np.flatnonzero(~eyes).astype(np.int32),
         "eyes": np.flatnonzero(eyes).astype(np.int32),
         **dict.fromkeys(("teeth", "tongue", "mouth"), none),
     }
-    return replace(model, parts=parts, face_weight=weight)

@@ -12,7 +12,7 @@ as its `face_model_io.py` reads them. Expressions have ARKit's names but for the
 """
 
 import re
-from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,21 @@ SIGMAS = {"eyeBlinkLeft": 0.6, "eyeBlinkRight": 0.6, "jawOpen": 0.6}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[LR])?")
 
 
+def recognises(path: Path) -> bool:
+    """Tell whether a path looks like the folder, the one around it or the table in it."""
+    folder = _found(path)
+    return folder is not None and (path.is_dir() or path.name == TABLE)
+
+
+def files(path: Path) -> tuple[Path, ...]:
+    """Return the files that are read."""
+    folder = _folder(path)
+    names = listed(folder / TABLE, read_table(_inside(folder, TABLE)), "expressions")
+    expressions = [_inside(folder, f"{name}.obj") for name in names]
+    identity = [folder / name for name in _numbered(folder)]
+    return (folder / TABLE, folder / MEAN, *identity, *expressions)
+
+
 def create(file: Path) -> MorphableModel:
     """Load the model from its folder.
 
@@ -82,7 +97,8 @@ def create(file: Path) -> MorphableModel:
         raise ModelError(f"{folder / MEAN}: field 'v' puts the corners of both eyes in one place.")
     moves = _expressions(folder, table, neutral.vertices[:kept])
     identity = _identity(folder, neutral.vertices[:kept])
-    model = Published(
+    parts = _parts() if count == VERTICES else None
+    return Published(
         name="ict",
         mean=scale * neutral.vertices[:kept],
         identity=scale * identity,
@@ -92,20 +108,25 @@ def create(file: Path) -> MorphableModel:
         expression_bounds=np.tile((0.0, 1.0), (len(moves), 1)),
         expression_sigmas=np.array([SIGMAS.get(name, 0.4) for name in moves]),
         landmarks=landmarks,
+        parts=parts,
         **_surface(folder, neutral, kept)._asdict(),
     ).complete()
-    return _with_parts(model) if count == VERTICES else model
+
+
+def _found(file: Path) -> Path | None:
+    """Return the folder in which the table lies."""
+    folders = (file, file / "FaceXModel") if file.is_dir() else (file.parent,)
+    return next((folder for folder in folders if (folder / TABLE).is_file()), None)
 
 
 def _folder(file: Path) -> Path:
-    """Return the folder in which the table lies."""
-    for folder in (file, file / "FaceXModel", file.parent):
-        if (folder / TABLE).is_file():
-            return folder
-    raise ModelError(
-        f"{file}: field {TABLE!r} is missing; a folder is read as a model only if it is "
-        "FaceXModel of ICT-FaceKit."
-    )
+    folder = _found(file)
+    if folder is None:
+        raise ModelError(
+            f"{file}: field {TABLE!r} is missing; a folder is read as a model only if it is "
+            "FaceXModel of ICT-FaceKit."
+        )
+    return folder
 
 
 def _inside(folder: Path, name: str) -> Path:
@@ -126,16 +147,17 @@ def _landmarks(config: Path, table: dict[str, Any], count: int) -> Int32:
 
 
 def _identity(folder: Path, mean: Float64) -> Float32:
-    """Return the (k, n, 3) displacements of the numbered files, up to the first that misses."""
-    found = []
-    for number in range(1000):
-        name = f"identity{number:03d}.obj"
-        if not (folder / name).exists():
-            break
-        found.append(_move(folder, name, mean))
+    """Return the (k, n, 3) displacements of the numbered files."""
+    found = [_move(folder, name, mean) for name in _numbered(folder)]
     if not found:
         raise ModelError(f"{folder}: field 'identity000.obj' is missing.")
     return np.array(found)
+
+
+def _numbered(folder: Path) -> list[str]:
+    """Return the names of the numbered files, up to the first that misses."""
+    names = (f"identity{number:03d}.obj" for number in range(1000))
+    return list(takewhile(lambda name: (folder / name).exists(), names))
 
 
 def _expressions(folder: Path, table: dict[str, Any], mean: Float64) -> dict[str, Float32]:
@@ -181,12 +203,9 @@ def _surface(folder: Path, neutral: Obj, kept: int) -> Surface:
     return surface(neutral.vertices, neutral.triangles[drawn], uv, neutral.uv_triangles[drawn])
 
 
-def _with_parts(model: MorphableModel) -> MorphableModel:
-    """Return the model with its parts known; only skin is covered by a mask of the face."""
-    parts = {
+def _parts() -> dict[str, Int32]:
+    """Return the vertices of each part of the published mesh."""
+    return {
         name: np.concatenate([np.arange(*ends, dtype=np.int32) for ends in ranges])
         for name, ranges in RANGES.items()
     }
-    weight = np.zeros_like(model.face_weight)
-    weight[parts["skin"]] = model.face_weight[parts["skin"]]
-    return replace(model, parts=parts, face_weight=weight)

@@ -17,20 +17,24 @@ _START = re.compile(
 )
 
 
+def is_pickle(file: Path) -> bool:
+    """Tell whether a file holds a pickle, whatever its name is."""
+    try:
+        with file.open("rb") as stream:
+            return _START.match(stream.read(200)) is not None
+    except OSError:
+        return False  # whoever reads it will say what is wrong
+
+
 def refuse_pickle(file: Path) -> None:
-    """Do nothing unless `file` holds a pickle, whatever its name is.
+    """Do nothing unless a file holds a pickle.
 
     Raises
     ------
     ModelError
         If it does.
     """
-    try:
-        with file.open("rb") as stream:
-            start = stream.read(200)
-    except OSError:
-        return  # whoever reads it will say what is wrong
-    if _START.match(start):
+    if is_pickle(file):
         raise ModelError(
             f"{file} is a Python pickle; reading one can run any code that somebody put in it, "
             "so livemask reads none. Turn it into an .npz file in a throw-away environment; "

@@ -84,7 +84,9 @@ class Published:
         normals = np.empty_like(mean)
         vertex_normals(mean, triangles, normals)
         contour, landmarks = jaw_strips(mean, normals, self.landmarks, parts["skin"])
-        weight = face_weight(mean, triangles, landmarks.astype(np.int64))
+        weight = np.zeros(count, np.float32)  # eyes and mouth are no skin, masks spare them
+        whole = face_weight(mean, triangles, landmarks.astype(np.int64))
+        weight[parts["skin"]] = whole[parts["skin"]]
         uv, uv_vertices, uv_triangles = self._texture(mean, triangles, weight)
         bounds = np.tile(UNBOUNDED, (expressions, 1))
         names = tuple(f"exp_{i}" for i in range(expressions))

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import project, rotation_vector
+from livemask.models.fields import Fields
+from livemask.models.subdivision import triangulate
 from livemask.records import Face
+from livemask.resources import resource
 from tests.heads import CAMERA, drawn_pose, seen_landmarks, shipped
 
 MOVES = (
@@ -38,33 +42,32 @@ class SmallFace:
 
 @lru_cache(maxsize=4)
 def small_face(count):
-    """Return the face with `count` vertices, those around the 68 points among them.
-
-    From 2000 on it has the jaw's outline too.
-    """
-    model = shipped()
-    marks = model.landmark_vertices
-    around = np.unique(model.triangles[np.isin(model.triangles, marks).any(1)])
-    outline = np.concatenate(model.contour) if count > 2000 else around
-    first = np.union1d(around, outline)
-    from_nose = np.linalg.norm(model.mean - model.mean[marks[30]], axis=1)
-    order = np.argsort(np.where(model.face_weight > 0.0, from_nose, np.inf), kind="stable")
-    kept = np.sort(np.r_[first, order[~np.isin(order, first)]][:count])
-    number = np.full(len(model.mean), -1)
+    """Return the face with the `count` vertices of the coarse skin that are nearest to the nose."""
+    head, marks = Fields.of_npz(resource("assets/head.npz")).arrays, shipped().landmark_vertices
+    skin = np.flatnonzero(head["parts"] == 0)
+    near = cKDTree(head["mean"][skin]).query(shipped().mean[marks])[1]
+    from_nose = np.linalg.norm(head["mean"][skin] - shipped().mean[marks[30]], axis=1)
+    order = np.argsort(np.where(np.isin(skin, skin[near]), -1.0, from_nose), kind="stable")
+    kept = np.sort(skin[order[:count]])
+    number = np.full(len(head["mean"]), -1)
     number[kept] = np.arange(count)
-    inside = (number[model.triangles] >= 0).all(1)
-    corners = model.uv_triangles[inside]
-    used, rows = np.unique(corners, return_inverse=True)
-    names = model.expression_names
+    inside = (number[head["quads"]] >= 0).all(1)
+    used, rows = np.unique(triangulate(head["uv_quads"][inside]), return_inverse=True)
+    moves = [float(head["step"]) * head["expressions"][i, kept] for i in places(head)]
     return SmallFace(
-        model.mean[kept].astype(float),
-        model.identity[:3, kept].astype(float),
-        {name: model.expressions[names.index(name), kept].astype(float) for name in MOVES},
-        number[model.triangles[inside]],
-        number[marks],
-        model.uv[used].astype(float),
+        head["mean"][kept].astype(float),
+        float(head["step"]) * head["identity"][:3, kept],
+        dict(zip(MOVES, moves, strict=True)),
+        number[triangulate(head["quads"][inside])],
+        number[skin[near]],
+        head["uv"][used].astype(float),
         rows.reshape(-1, 3),
     )
+
+
+def places(head):
+    """Return where `MOVES` are among the expressions of the file."""
+    return [head["expression_names"].tolist().index(name) for name in MOVES]
 
 
 def misfit(model, coefficients):

@@ -250,7 +250,7 @@ def test_a_model_without_colours_has_the_tone_of_skin(tmp_path):
     assert len(model.albedo_components) == 0
 
 
-def other(tmp_path, count=900):
+def other(tmp_path, count=2700):
     """Write a model of another size; return its file and the points that it has."""
     face = small_face(count)
     parts = fields() | pca("shape_model", face.mean, face.identity, SIGMAS, face.triangles)
@@ -262,7 +262,7 @@ def other(tmp_path, count=900):
 
 def test_a_model_of_unknown_size_asks_for_the_tables_of_eos(tmp_path):
     file, _ = other(tmp_path)
-    with pytest.raises(ModelError, match=r"900 vertices.*ibug_to_mine\.txt.*contours\.json"):
+    with pytest.raises(ModelError, match=r"2700 vertices.*ibug_to_mine\.txt.*contours\.json"):
         eos.create(file)
 
 
@@ -288,7 +288,7 @@ def test_the_tables_of_eos_beside_a_model_tell_its_points(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"31": 900}, "'31' points to 900, allowed 0 to 899"),
+        ({"31": 2700}, "'31' points to 2700, allowed 0 to 2699"),
         ({"31": -1}, "'31' points to -1"),
         ({"31": 4.5}, r"'31' points to 4\.5"),
         ({"69": 4}, "names '69', not 1 to 68"),
@@ -429,3 +429,26 @@ def test_rubbish_is_a_model_error_or_still_a_model(tmp_path):
         except ModelError:
             refused += 1
     assert refused > 30
+
+
+def test_its_files_are_recognised_and_others_are_not(tmp_path):
+    file = written(tmp_path)
+    assert eos.recognises(file)
+    for name, content in {"a.bin": b"", "b.bin": b"\x89HDF\r\n\x1a\n" + bytes(50)}.items():
+        (tmp_path / name).write_bytes(content)
+        assert not eos.recognises(tmp_path / name)
+    assert not eos.recognises(tmp_path)
+    assert not eos.recognises(resource("assets/head.npz"))
+
+
+def test_what_lies_beside_a_model_is_among_its_files(tmp_path):
+    file, landmarks = other(tmp_path)
+    assert eos.files(file) == (file,)
+    tables(tmp_path, landmarks)
+    (tmp_path / "expression_blendshapes_2700.bin").write_bytes(b"")
+    assert {path.name for path in eos.files(file)} == {
+        "mine.bin",
+        "expression_blendshapes_2700.bin",
+        "ibug_to_mine.txt",
+        "mine_model_contours.json",
+    }

@@ -18,7 +18,7 @@ from livemask.models.flame_jaw import OPEN, TURNS
 from livemask.resources import resource
 from tests.models.small_face import misfit, small_face
 
-COUNT = 1500
+COUNT = 2700
 FACE = small_face(COUNT)
 EYE = np.setdiff1d(np.arange(COUNT), FACE.landmarks)[:12]
 HINGE = np.array([0.0, 10.0, 5.0])
@@ -27,7 +27,7 @@ HINGE = np.array([0.0, 10.0, 5.0])
 def arrays():
     """Return the arrays of a small FLAME, in m."""
     rng = np.random.default_rng(5)
-    shapes = rng.normal(0.0, 2e-5, (COUNT, 3, 400))
+    shapes = rng.normal(0.0, 2e-5, (COUNT, 3, 400)).astype(np.float32)
     shapes[:, :, :3] = 1e-3 * np.moveaxis(FACE.identity, 0, 2)
     shapes[:, :, 300] = 1e-3 * FACE.moves["browInnerUp"]
     jaw = np.clip((-45.0 - FACE.mean[:, 1]) / 12.0, 0.0, 1.0)
@@ -202,7 +202,7 @@ def test_68_points_may_have_the_names_of_the_static_embedding(tmp_path):
 
 
 def test_another_mesh_without_an_embedding_is_refused(tmp_path):
-    with pytest.raises(ModelError, match=r"'full_lmk_faces_idx' is missing.*1500 vertices"):
+    with pytest.raises(ModelError, match=r"'full_lmk_faces_idx' is missing.*2700 vertices"):
         flame.create(written(tmp_path, **without_full()))
     inner = embedding("lmk_face_idx", "lmk_b_coords", FACE.landmarks[17:])
     with pytest.raises(ModelError, match="'dynamic_lmk_faces_idx' is missing"):
@@ -385,3 +385,13 @@ def test_the_lines_of_the_readme_turn_the_pickle_into_a_file_that_is_read(tmp_pa
     np.testing.assert_array_equal(model.mean, expected.mean)
     np.testing.assert_allclose(model.expressions, expected.expressions, atol=1e-6)
     assert np.array_equal(model.landmark_vertices, FACE.landmarks)
+
+
+def test_its_files_are_recognised_and_so_are_pickles_to_be_refused(tmp_path):
+    assert flame.recognises(written(tmp_path))
+    trap = tmp_path / "model.mat"
+    trap.write_bytes(pickle.dumps({"v_template": 1}))
+    assert flame.recognises(trap)
+    assert not flame.recognises(resource("assets/head.npz"))
+    assert not flame.recognises(resource("BFM/flame.toml"))
+    assert not flame.recognises(tmp_path)

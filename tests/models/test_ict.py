@@ -10,8 +10,8 @@ from livemask.errors import ModelError
 from livemask.models import ict
 from tests.models.small_face import misfit, small_face
 
-FACE = small_face(2200)
-COUNT = 2200
+FACE = small_face(2700)
+COUNT = 2700
 NAMES = {
     "jawOpen": "jawOpen",
     "mouthSmile_L": "mouthSmileLeft",
@@ -221,7 +221,7 @@ MESHES = [
     ("generic_neutral_mesh.obj", obj(0.0 * FACE.mean, FACES, FACE.uv), "eyes in one place"),
     ("generic_neutral_mesh.obj", "", "points to"),
     ("identity000.obj", None, "'identity000.obj' is missing"),
-    ("identity001.obj", obj(FACE.mean[:-1]), "'v' has 2199 vertices, the neutral mesh 2200"),
+    ("identity001.obj", obj(FACE.mean[:-1]), "'v' has 2699 vertices, the neutral mesh 2700"),
     ("identity002.obj", "v 1 2\n", "'v' is not 3 numbers"),
     ("jawOpen.obj", None, "does not exist"),
     ("jawOpen.obj", obj(FACE.mean)[:-2000], "'v'"),
@@ -249,3 +249,16 @@ def test_a_folder_of_something_else_is_refused(tmp_path):
     for file in (tmp_path, tmp_path / "nobody"):
         with pytest.raises(ModelError, match=r"'vertex_indices\.json' is missing"):
             ict.create(file)
+
+
+def test_its_folder_is_recognised_and_others_are_not(tmp_path):
+    place = folder(tmp_path)
+    for file in (place, tmp_path, place / "vertex_indices.json"):
+        assert ict.recognises(file)
+    for file in (place / "jawOpen.obj", tmp_path.parent, tmp_path / "nobody"):
+        assert not ict.recognises(file)
+
+
+def test_its_files_are_all_that_are_read(tmp_path):
+    place = folder(tmp_path)
+    assert set(ict.files(tmp_path)) == set(place.iterdir())
