@@ -13,7 +13,7 @@ KNOWN = {
 """SHA-256 of files that are known, and whose they are."""
 
 
-def examine(_: System) -> Iterator[Finding]:
+def examine(system: System) -> Iterator[Finding]:
     """Load the file, and compare it with the published one."""
     package = pip_install("face_recognition_models")
     try:
@@ -23,7 +23,8 @@ def examine(_: System) -> Iterator[Finding]:
         dlib68.create()
     except (ModelError, ImportError) as error:
         text = " ".join(str(error).split())
-        yield Finding("landmark file", State.MISSING, text, package, needed=True)
+        cure = system.install_library(text) or package
+        yield Finding("landmark file", State.MISSING, text, cure, needed=True)
         return
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

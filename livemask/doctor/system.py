@@ -29,12 +29,12 @@ _INSTALL = {
 
 # What is lacking -> family -> the packages that bring it.
 _PACKAGES: Mapping[str, Mapping[str, str]] = {
-    "opengl": {
-        "debian": "libegl1 libgl1-mesa-dri libopengl0 libgl1",
-        "fedora": "mesa-libEGL mesa-dri-drivers libglvnd-opengl libglvnd-glx",
-        "arch": "mesa libglvnd",
-        "suse": "Mesa-libEGL1 Mesa-dri libglvnd",
-        "alpine": "mesa-egl mesa-dri-gallium mesa-gl",
+    "libraries": {
+        "debian": "libegl1 libgl1-mesa-dri libopengl0 libgl1 libglib2.0-0",
+        "fedora": "mesa-libEGL mesa-dri-drivers libglvnd-opengl libglvnd-glx glib2",
+        "arch": "mesa libglvnd glib2",
+        "suse": "Mesa-libEGL1 Mesa-dri libglvnd libglib-2_0-0 libgthread-2_0-0",
+        "alpine": "mesa-egl mesa-dri-gallium mesa-gl glib",
     },
     "x11": {
         "debian": "libx11-6 libxrandr2 libxinerama1 libxcursor1 libxi6",
@@ -42,13 +42,6 @@ _PACKAGES: Mapping[str, Mapping[str, str]] = {
         "arch": "libx11 libxrandr libxinerama libxcursor libxi",
         "suse": "libX11-6 libXrandr2 libXinerama1 libXcursor1 libXi6",
         "alpine": "libx11 libxrandr libxinerama libxcursor libxi",
-    },
-    "glib": {
-        "debian": "libglib2.0-0",
-        "fedora": "glib2",
-        "arch": "glib2",
-        "suse": "libglib-2_0-0 libgthread-2_0-0",
-        "alpine": "glib",
     },
     "v4l2loopback": {
         "debian": "v4l2loopback-dkms linux-headers-$(uname -r)",
@@ -60,9 +53,8 @@ _PACKAGES: Mapping[str, Mapping[str, str]] = {
 }
 _LIBRARY = re.compile(r"lib[\w+-]+(?:\.[\w+-]+)*?\.so(?:\.\d+)*")
 _BRINGS = {
-    "opengl": ("libGL.so", "libEGL.so", "libOpenGL.so", "libGLX.so", "libGLdispatch.so"),
-    "x11": ("libX", "libxcb", "libSM.so", "libICE.so"),
-    "glib": ("libgthread", "libglib", "libgobject"),
+    "libraries": ("libGL", "libEGL", "libOpenGL", "libxcb", "libX11", "libgthread", "libglib"),
+    "x11": ("libX", "libSM", "libICE"),
 }
 
 
@@ -133,10 +125,14 @@ def pip_install(package: str) -> str:
     """Return the line that installs a Python package where livemask is installed."""
     home = Path(sys.prefix)
     if home.parent.name == "venvs" and "pipx" in home.parts:
-        return f'pipx inject {home.name} "{package}"'
+        return f"pipx inject {home.name} {_quoted(package)}"
     if "tools" in home.parts and "uv" in home.parts:
-        return f'uv tool install livemask --with "{package}"'
-    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+        return f"uv tool install livemask --with {_quoted(package)}"
+    python, package = (_quoted(word) for word in (sys.executable, package))
     if find_spec("pip") is None:
-        return f'uv pip install --python {python} "{package}"'
-    return f'{python} -m pip install "{package}"'
+        return f"uv pip install --python {python} {package}"
+    return f"{python} -m pip install {package}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if re.search(r"[ \[(]", word) else word

@@ -59,7 +59,7 @@ def test_a_package_that_lacks_a_system_library_is_told_with_that_librarys_packag
     monkeypatch.setattr(packages.importlib, "import_module", broken)
     finding = next(packages.examine(DEBIAN, "opencv-python"))
     assert "libGL.so.1" in finding.text
-    assert finding.cure == "sudo apt install libegl1 libgl1-mesa-dri libopengl0 libgl1"
+    assert finding.cure == DEBIAN.install("libraries")
 
 
 def test_a_package_that_breaks_in_any_other_way_is_installed_again(monkeypatch):
@@ -108,6 +108,16 @@ def test_without_opengl_the_driver_is_named_and_tables_can_be_had(monkeypatch):
     assert "libgl1-mesa-dri" in finding.cure
     assert not finding.needed
     assert "driver" in examined("graphics", system=System("windows", ""))["OpenGL"].cure
+
+
+def test_without_opengl_the_libraries_that_are_not_there_are_named(monkeypatch):
+    from livemask.doctor import graphics
+
+    monkeypatch.setattr(graphics, "LINUX", True)
+    monkeypatch.setattr(graphics, "_LIBRARIES", ("libmelon.so.1", "librind.so.2"))
+    assert graphics._lacking() == "the system lacks libmelon.so.1 and librind.so.2"
+    monkeypatch.setattr(graphics, "_LIBRARIES", ())
+    assert graphics._lacking() == ""
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
@@ -187,6 +197,16 @@ def test_another_landmark_file_in_its_place_is_told(monkeypatch):
     finding = examined("landmark_file")["landmark file"]
     assert finding.state is State.WARNING
     assert finding.facts["sha256"] in finding.text
+
+
+def test_a_landmark_file_that_only_lacks_a_library_is_not_installed_again(monkeypatch):
+    from livemask.detectors import dlib68
+
+    def broken():
+        raise ImportError("libxcb.so.1: cannot open shared object file")
+
+    monkeypatch.setattr(dlib68, "create", broken)
+    assert examined("landmark_file")["landmark file"].cure == DEBIAN.install("libraries")
 
 
 def test_a_missing_landmark_file_stops_the_work(monkeypatch, tmp_path):

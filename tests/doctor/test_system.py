@@ -1,11 +1,14 @@
 import os
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
 from livemask.doctor import system
 from livemask.doctor.system import System, linux, pip_install
 
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 RELEASES = {
     "debian": {"ID": "debian", "PRETTY_NAME": "Debian GNU/Linux 12"},
     "ubuntu": {"ID": "ubuntu", "ID_LIKE": "debian"},
@@ -17,6 +20,7 @@ RELEASES = {
     "alpine": {"ID": "alpine"},
     "nixos": {"ID": "nixos"},
 }
+X11 = "libx11-6 libxrandr2 libxinerama1 libxcursor1 libxi6"
 FAMILIES = ("debian", "fedora", "arch", "suse", "alpine", "macos", "windows", "linux")
 
 
@@ -28,24 +32,36 @@ def _no_root(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("debian", "sudo apt install libglib2.0-0"),
-        ("ubuntu", "sudo apt install libglib2.0-0"),
-        ("mint", "sudo apt install libglib2.0-0"),
-        ("fedora", "sudo dnf install glib2"),
-        ("rocky", "sudo dnf install glib2"),
-        ("manjaro", "sudo pacman -S --needed glib2"),
-        ("leap", "sudo zypper install libglib-2_0-0 libgthread-2_0-0"),
-        ("alpine", "sudo apk add glib"),
-        ("nixos", "install what Debian calls libglib2.0-0, by your system's own means"),
+        ("debian", f"sudo apt install {X11}"),
+        ("ubuntu", f"sudo apt install {X11}"),
+        ("mint", f"sudo apt install {X11}"),
+        ("fedora", "sudo dnf install libX11 libXrandr libXinerama libXcursor libXi"),
+        ("rocky", "sudo dnf install libX11 libXrandr libXinerama libXcursor libXi"),
+        ("manjaro", "sudo pacman -S --needed libx11 libxrandr libxinerama libxcursor libxi"),
+        ("leap", "sudo zypper install libX11-6 libXrandr2 libXinerama1 libXcursor1 libXi6"),
+        ("alpine", "sudo apk add libx11 libxrandr libxinerama libxcursor libxi"),
+        (
+            "nixos",
+            f"install what Debian calls {X11}, by your system's own means",
+        ),
     ],
 )
 def test_each_system_gets_a_line_in_its_own_language(name, line):
-    assert linux(RELEASES[name]).install("glib") == line
+    assert linux(RELEASES[name]).install("x11") == line
 
 
 def test_root_needs_no_sudo(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
-    assert linux(RELEASES["debian"]).install("glib") == "apt install libglib2.0-0"
+    assert linux(RELEASES["debian"]).install("x11") == f"apt install {X11}"
+
+
+def test_on_debian_it_is_the_line_of_the_readme():
+    (line,) = re.findall(r"`sudo apt install ([^`]+)`", README)
+    assert set(linux(RELEASES["debian"]).install("libraries").split()[3:]) == set(line.split())
+
+
+def test_an_extra_is_quoted_for_the_shell():
+    assert pip_install("livemask[virtual-camera]").endswith(' "livemask[virtual-camera]"')
 
 
 def test_the_camera_of_obs_is_brought_by_obs():
@@ -65,7 +81,8 @@ def test_there_is_a_next_step_for_everything_everywhere(family, what):
         ("ImportError: libGL.so.1: cannot open shared object file", "libgl1"),
         ("Unable to load EGL library: libEGL.so.1", "libegl1"),
         ("libgthread-2.0.so.0: cannot open shared object file", "libglib2.0-0"),
-        ("libX11.so.6 is not there", "libx11-6"),
+        ("libxcb.so.1: cannot open shared object file", "libgl1"),
+        ("libXcursor.so.1 is not there", "libxcursor1"),
         ("libmelon-2.so.5: cannot open", "that holds libmelon-2.so.5"),
     ],
 )
@@ -80,8 +97,8 @@ def test_a_message_that_names_no_library_brings_no_line():
 @pytest.mark.parametrize(
     ("prefix", "line"),
     [
-        ("/home/a/.local/pipx/venvs/livemask", 'pipx inject livemask "av"'),
-        ("/home/a/.local/share/uv/tools/livemask", 'uv tool install livemask --with "av"'),
+        ("/home/a/.local/pipx/venvs/livemask", "pipx inject livemask av"),
+        ("/home/a/.local/share/uv/tools/livemask", "uv tool install livemask --with av"),
     ],
 )
 def test_a_package_is_added_by_what_installed_livemask(prefix, line, monkeypatch):
@@ -91,6 +108,6 @@ def test_a_package_is_added_by_what_installed_livemask(prefix, line, monkeypatch
 
 def test_a_package_is_added_to_the_python_that_runs(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/a b/python")
-    assert pip_install("av") == '"/a b/python" -m pip install "av"'
+    assert pip_install("av") == '"/a b/python" -m pip install av'
     monkeypatch.setattr(system, "find_spec", lambda _: None)
-    assert pip_install("av") == 'uv pip install --python "/a b/python" "av"'
+    assert pip_install("av") == 'uv pip install --python "/a b/python" av'
