@@ -21,6 +21,12 @@ _TOO_SLOW = 20.0  # uncompressed 1280x720 fills USB 2 at 10 frames/s: then rathe
 _USUAL_RATE = 30.0  # where the driver promises none
 _TRIES = 4  # the system needs a moment until a camera that was plugged in may be opened
 
+UNCERTAIN = (
+    "there are %d cameras, which macOS may count otherwise than `livemask cameras`. "
+    "Look whether camera %s is the one you mean; if not, try another number."
+)
+"""Said at the start of a run where a number may open another camera than is listed under it."""
+
 Picture = tuple[Array, float]
 """As OpenCV delivers it, and when it came, s."""
 
@@ -47,8 +53,11 @@ class Keeper:
     def __init__(self, device: int | str, patience: float, machine: Machine) -> None:
         self._device, self._patience, self._machine = device, patience, machine
         present = machine.present()
-        self._identity = identify(device, present)
         self._several = len(present) > 1
+        certain = machine.counts_as_listed(several=self._several)
+        self._identity = identify(device, present) if certain else None
+        if not certain:
+            LOG.warning(UNCERTAIN, len(present), device)
         known = self._identity and self._identity.camera.name
         self.name = f"the camera {known}" if known else f"camera {device}"
         self.rate: float | None = None
@@ -173,6 +182,9 @@ class Keeper:
             found = identity.found_in(present)
             if found is None:
                 tries, held = 0, None
+                continue
+            if not self._machine.counts_as_listed(several=self._several):
+                self._outages.refuse(f"{self.name} is there, but not alone; unplug the others.")
                 continue
             if held is not None and held.hangs and found.path == path:
                 continue

@@ -51,6 +51,13 @@ class Machine:
     clock: Callable[[], float] = time.monotonic
     system: str = sys.platform
 
+    def counts_as_listed(self, *, several: bool) -> bool:
+        """Return whether a number opens the camera that is listed under it.
+
+        On macOS OpenCV sorts several cameras by an identifier that FFmpeg does not tell.
+        """
+        return not (several and self.system == "darwin")
+
     def opened(self, device: int | str, *, several: bool) -> Any:
         """Return a capture of a device, or None if it does not open.
 

@@ -382,6 +382,40 @@ def test_a_second_back_end_counts_otherwise_and_is_asked_only_for_the_only_camer
     assert len(desk.captures) == tried
 
 
+def test_on_a_mac_with_several_cameras_it_is_said_that_the_number_is_not_certain(
+    desk, opened, caplog
+):
+    desk.plugged = {CameraInfo(0, "FaceTime"): 10, CameraInfo(1, "Brio"): 20}
+    source = opened(1, system="darwin")
+    assert source.name == "camera 1"
+    (text,) = said(caplog)
+    assert text == (
+        "there are 2 cameras, which macOS may count otherwise than `livemask cameras`. Look "
+        "whether camera 1 is the one you mean; if not, try another number."
+    )
+
+
+def test_on_a_mac_a_camera_that_is_back_beside_others_is_not_taken(desk, opened, caplog):
+    brio = CameraInfo(0, "Brio")
+    desk.plugged = {brio: 10}
+    source = opened(0, system="darwin")
+    reader = Reader(source)
+    lose(desk, brio, caplog)
+    desk.plug(CameraInfo(0, "FaceTime"), 99)
+    desk.plug(CameraInfo(1, "Brio"), 20)
+    wait_until(lambda: len(said(caplog)) == 2)
+    desk.wait_for_looks(5)
+    assert len(desk.captures) == 1
+    del desk.plugged[CameraInfo(0, "FaceTime")]
+    reader.waits_for(20)
+    source.close()
+    assert said(caplog) == [
+        "the camera Brio has gone; waiting for it.",
+        "the camera Brio is there, but not alone; unplug the others. Waiting for it.",
+        "the camera Brio is back.",
+    ]
+
+
 def test_a_camera_that_is_too_slow_is_said_to_be_once(desk, opened, caplog, monkeypatch):
     moment = [0.0]
     monkeypatch.setattr("livemask.sources.grabber.perf_counter", lambda: moment[0])
