@@ -95,7 +95,12 @@ def main() -> None:
 
 
 def unexpected(error: Exception, journal: Journal) -> str:
-    """Return what to tell a user who ran into a mistake of livemask's."""
+    """Return what to tell a user who ran into a mistake, of livemask's or of the installation."""
+    if isinstance(error, ImportError):
+        return (
+            f"livemask: a package that it needs cannot be loaded: {error}\n"
+            "Type `livemask doctor`: it says what to install."
+        )
     return (
         f"livemask: unexpected {type(error).__name__}: {error}\n"
         f"The details are at the end of {journal.file}. "

@@ -62,6 +62,16 @@ def test_a_mistake_of_livemasks_is_a_line_and_its_traceback_is_in_the_log(logs):
     assert "by 西瓜" in log(logs)
 
 
+def test_a_package_that_does_not_load_is_a_matter_for_the_doctor(logs):
+    broken = BREAKS.replace("ZeroDivisionError('by 西瓜')", "ImportError('libGL.so.1: not there')")
+    done = run("-c", broken, LIVEMASK_LOGS=str(logs))
+    assert done.returncode == 1
+    assert "libGL.so.1" in done.stderr
+    assert "livemask doctor" in done.stderr
+    assert "/issues" not in done.stderr
+    assert "Traceback" in log(logs)
+
+
 def test_the_log_begins_with_what_runs_where(logs):
     livemask("masks", LIVEMASK_LOGS=str(logs))
     (line,) = log(logs).splitlines()
