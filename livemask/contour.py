@@ -13,6 +13,9 @@ from livemask.records import Float64
 SOFTNESS = 1.5
 """mm: candidates this near to the outermost share the point, so that it slides, not jumps."""
 
+LEAST_SHARE = 1e-6
+"""A candidate with less of a jaw point is left out."""
+
 NOSE_BASE = 33
 """The iBUG point from which outward is reckoned."""
 
@@ -65,31 +68,43 @@ def contour_weights(points, strip, rotation, weights):  # type: ignore[no-untype
 
 
 @njit(cache=True, nogil=True)
-def on_contour(values, strip, weights, out):  # type: ignore[no-untyped-def]
-    """Write to `out` (68, 3) the rows of `values` (N, 3), jaw rows moved to the outline.
+def on_contour(points, strip, weights, out):  # type: ignore[no-untyped-def]
+    """Write to `out` (68, 3) the 68 landmarks of `points` (N, 3), the jaw on the outline.
 
-    Works for points and for each component of a basis alike: the outline is a weighted
-    sum of candidates (`contour_weights`).
+    A jaw point is a weighted sum of its candidates (`contour_weights`).
     """
     for i in range(68):
+        on_strip = i < strip.shape[0] and strip[i, 0] >= 0
         for a in range(3):
-            out[i, a] = values[i, a]
-    for j in range(strip.shape[0]):
-        if strip[j, 0] < 0:
-            continue
-        for a in range(3):
-            total = 0.0
+            out[i, a] = 0.0 if on_strip else points[i, a]
+        if on_strip:
             for c in range(strip.shape[1]):
-                if weights[j, c] > 1e-6:
-                    total += weights[j, c] * values[strip[j, c], a]
-            out[j, a] = total
+                w = weights[i, c]
+                if w > LEAST_SHARE:
+                    for a in range(3):
+                        out[i, a] += w * points[strip[i, c], a]
 
 
 @njit(cache=True, nogil=True)
 def basis_on_contour(basis, strip, weights, out):  # type: ignore[no-untyped-def]
-    """Do `on_contour` for each component of `basis` (q, N, 3); `out` (q, 68, 3)."""
-    for q in range(basis.shape[0]):
-        on_contour(basis[q], strip, weights, out[q])
+    """Do `on_contour` for the displacements of `basis` (N, 3, q): write their jaw points.
+
+    `out` (q, 3, 68) holds the other points already: they never change.
+    """
+    mixed = np.empty(basis.shape[1:])
+    for i in range(strip.shape[0]):
+        if strip[i, 0] < 0:
+            continue
+        mixed[:] = 0.0
+        for c in range(strip.shape[1]):
+            w = weights[i, c]
+            if w > LEAST_SHARE:
+                for a in range(3):
+                    for q in range(basis.shape[2]):
+                        mixed[a, q] += w * basis[strip[i, c], a, q]
+        for q in range(basis.shape[2]):
+            for a in range(3):
+                out[q, a, i] = mixed[a, q]
 
 
 def outline(points: Float64, strip: np.ndarray, rotation: Float64) -> Float64:

@@ -5,13 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from livemask.fitting.kernels import (
-    basis_columns,
-    bounded_solve,
-    normal_equations,
-    pose_columns,
-    residuals,
-)
+from livemask.fitting.kernels import basis_rows, missing_row, pose_rows, residuals, weigh
+from livemask.fitting.linear import bounded_solve, eliminate, gram
 from livemask.records import Float64
 
 
@@ -32,43 +27,27 @@ class Prior(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def linearise(points, basis, view, matrix, right):  # type: ignore[no-untyped-def]
-    """Write the normal equations of the coefficients of `basis` (q, 68, 3) at a pose.
-
-    The head may move while its face does: the six columns of the pose are eliminated by
-    the Schur complement, so that a solve does not fight the pose found before it (Triggs
-    et al. 2000, section 6.1). `matrix` (q, q), `right` (q,), 1.
-    """
-    n, q = points.shape[0], basis.shape[0]
-    seen, missing = np.empty((n, 3)), np.empty((n, 2))
-    pose = np.empty((n, 2, 6))
-    moves = np.empty((n, 2, q))
-    residuals(points, view, seen, missing)
-    pose_columns(view, seen, pose)
-    basis_columns(basis, view, moves)
-    own, cross, across = np.empty((6, 6)), np.empty((6, q)), np.empty((6, 1))
-    gradient = np.empty((q, 1))
-    last = missing.reshape(n, 2, 1)
-    normal_equations(moves, moves, view.weights, matrix)
-    normal_equations(pose, pose, view.weights, own)
-    normal_equations(pose, moves, view.weights, cross)
-    normal_equations(moves, last, view.weights, gradient)
-    normal_equations(pose, last, view.weights, across)
-    share = np.linalg.solve(own, cross)
-    matrix -= cross.T @ share
-    right[:] = gradient[:, 0] - (share.T @ across)[:, 0]
-
-
-@njit(cache=True, nogil=True)
 def solve_expression(points, basis, view, prior, solution, sweeps):  # type: ignore[no-untyped-def]
     """Improve the coefficients `solution` (q,), which `points` (68, 3) hold, within bounds.
 
-    The prior of each is a Gaussian cut at its bounds; at most `sweeps` rounds.
+    `basis` (q, 3, 68) mm. The head may move while its face does: the six
+    unknowns of the pose are eliminated, so that a solve does not fight the pose found before
+    it. The prior of each coefficient is a Gaussian cut at its bounds; at most `sweeps` rounds.
     """
-    q = basis.shape[0]
+    n, q = points.shape[0], solution.shape[0]
+    seen, missing = np.empty((n, 3)), np.empty((n, 2))
+    rows, whole = np.empty((7 + q, 2 * n)), np.empty((7 + q, 7 + q))
+    residuals(points, view, seen, missing)
+    pose_rows(view, seen, rows)
+    basis_rows(basis, view, rows, 6)
+    missing_row(missing, solution, 6, rows)
+    weigh(view.weights, rows)
+    gram(rows, whole)
+    eliminate(whole, 0, 6)
     matrix, right = np.empty((q, q)), np.empty(q)
-    linearise(points, basis, view, matrix, right)
-    right += matrix @ solution
     for i in range(q):
+        right[i] = whole[6 + i, 6 + q]
+        for j in range(i, q):
+            matrix[i, j] = matrix[j, i] = whole[6 + i, 6 + j]
         matrix[i, i] += prior.precision[i]
     bounded_solve(matrix, right, prior.lower, prior.upper, solution, sweeps)

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from livemask.contour import basis_on_contour, contour_weights, on_contour
-from livemask.fitting.expression import Prior, solve_expression
+from livemask.contour import basis_on_contour
+from livemask.fitting.alternation import Head, alternate, pick
+from livemask.fitting.expression import Prior
 from livemask.fitting.identity import IdentityEstimate, information
-from livemask.fitting.kernels import View, robust_weights
-from livemask.fitting.pose import refine_pose, start_pose
+from livemask.fitting.kernels import View
+from livemask.fitting.pose import start_pose
 from livemask.geometry import project, rigid
 from livemask.landmarks import (
     INNER_LIPS,
@@ -27,12 +28,6 @@ COLD_ROUNDS, WARM_ROUNDS = 6, 2
 
 GLANCE = 5
 """Once the identity has settled, every such frame is still asked about it."""
-
-TOLERANCE = 2.5
-"""Standard deviations by which a point may be off and count half."""
-
-SWEEPS = 60
-"""Of the bounded solve; warm it stops after a few."""
 
 UNSEEN = ("eyeLook", "tongue")
 """Expressions that 68 points do not show; their coefficients stay 0."""
@@ -83,17 +78,18 @@ class Fitter:
         seen = [not name.startswith(UNSEEN) for name in model.expression_names]
         self._active = np.flatnonzero(seen)
         self._count = len(seen)
-        self._expressions = np.ascontiguousarray(rows.expressions[self._active])
+        expressions = rows.expressions[self._active]
+        self._moves, self._components = _by_point(expressions), _by_point(rows.identity)
         bounds = model.expression_bounds[self._active].astype(np.float64)
         sigmas = model.expression_sigmas[self._active].astype(np.float64)
         self._prior = Prior(sigmas**-2, bounds[:, 0].copy(), bounds[:, 1].copy())
-        self._weights = np.where(rows.known, 1.0 / point_noise() ** 2, 1e-12)
+        self._certain = np.where(rows.known, 1.0 / point_noise() ** 2, 1e-12)
         self._people: dict[int, _Person] = {}
-        # Scratch of one fit: the rows that the outline picks at the present pose.
+        # Scratch of one fit: what the outline picks at the present pose.
+        self._whole, self._points = np.empty_like(rows.mean), np.empty((68, 3))
         self._outline = np.empty(rows.strips.shape)
-        self._points = np.empty((68, 3))
-        self._moves = np.empty((len(self._active), 68, 3))
-        self._components = np.empty((len(rows.identity), 68, 3))
+        self._seen_moves = _of_landmarks(expressions)
+        self._seen_components = _of_landmarks(rows.identity)
         self._information = np.empty((len(rows.identity), len(rows.identity)))
         self._gradient = np.empty(len(rows.identity))
 
@@ -102,22 +98,20 @@ class Fitter:
         person = self._people.get(face.id) or self._new(face.id)
         # One memory layout whatever the detector's: another would be compiled for, in mid-show.
         pixels = np.ascontiguousarray((face.landmarks - self._camera.centre) * (1.0, -1.0))
-        view = View(pixels, self._weights.copy(), self._camera.focal, np.eye(3), np.zeros(3))
-        self._pick(person, view.rotation)
-        start_pose(self._points, view)
+        view = View(pixels, self._certain.copy(), self._camera.focal, np.eye(3), np.zeros(3))
         cold = person.frames == 0
-        for turn in range(COLD_ROUNDS if cold else WARM_ROUNDS):
-            self._move(person, view)
+        head = self._head(person)
+        pick(head, view.rotation, person.expression)
+        start_pose(head.points, view)
+        for turn in range(COLD_ROUNDS if cold else 1):
+            alternate(head, view, self._prior, person.expression, 1 if cold else WARM_ROUNDS)
             if cold and turn:
                 person.identity.restart()
-                self._learn(person, view)
-        self._pick(person, view.rotation)
-        robust_weights(self._points, view, self._weights, TOLERANCE)
-        refine_pose(self._points, view, 2)
+                head = self._learn(person, head, view)
         if not cold and (not person.identity.settled or person.frames % GLANCE == 0):
-            self._learn(person, view)
+            head = self._learn(person, head, view)
+        pick(head, view.rotation, person.expression)
         person.frames += 1
-        self._pick(person, view.rotation)
         return self._result(face, person, rigid(view.rotation, view.translation))
 
     def warm_up(self) -> None:
@@ -143,33 +137,30 @@ class Fitter:
         self._people[id] = person
         return person
 
-    def _pick(self, person: _Person, rotation: Float64) -> None:
-        """Write the 68 points and their bases as seen at `rotation`, the jaw on the outline."""
+    def _head(self, person: _Person) -> Head:
+        """Return the head that is fitted: the person's, as known so far."""
         identity = person.identity.value
         if person.shape_of is not identity:
             person.shape = self._rows.mean + np.tensordot(identity, self._rows.identity, 1)
             person.shape_of = identity
-        points = person.shape + np.tensordot(person.expression, self._expressions, 1)
-        strips = self._rows.strips
-        contour_weights(points, strips, rotation, self._outline)
-        on_contour(points, strips, self._outline, self._points)
-        basis_on_contour(self._expressions, strips, self._outline, self._moves)
-
-    def _move(self, person: _Person, view: View) -> None:
-        """Improve the pose, then the expression."""
-        self._pick(person, view.rotation)
-        refine_pose(self._points, view, 2)
-        robust_weights(self._points, view, self._weights, TOLERANCE)
-        solve_expression(self._points, self._moves, view, self._prior, person.expression, SWEEPS)
-
-    def _learn(self, person: _Person, view: View) -> None:
-        """Let the frame speak to the identity of the run."""
-        self._pick(person, view.rotation)
-        basis_on_contour(self._rows.identity, self._rows.strips, self._outline, self._components)
-        information(
-            self._points,
-            self._components,
+        return Head(
+            person.shape,
             self._moves,
+            self._rows.strips,
+            self._certain,
+            self._whole,
+            self._outline,
+            self._points,
+            self._seen_moves,
+        )
+
+    def _learn(self, person: _Person, head: Head, view: View) -> Head:
+        """Let the frame speak to the identity of the run; return the head that it then is."""
+        basis_on_contour(self._components, head.strips, head.outline, self._seen_components)
+        information(
+            head.points,
+            self._seen_components,
+            head.seen_moves,
             view,
             self._prior.precision,
             person.expression,
@@ -178,6 +169,7 @@ class Fitter:
         )
         person.identity.learn(self._information, self._gradient)
         person.identity.solve()
+        return self._head(person)
 
     def _result(self, face: Face, person: _Person, camera_from_head: Float64) -> Fit:
         shown = project(self._camera, camera_from_head, self._points)
@@ -194,3 +186,13 @@ class Fitter:
             confidence=face.confidence,
             state=State.TRACKED,
         )
+
+
+def _by_point(basis: Float64) -> Float64:
+    """Return a basis (q, N, 3) as (N, 3, q): what is mixed for one point lies together."""
+    return np.ascontiguousarray(basis.transpose(1, 2, 0))
+
+
+def _of_landmarks(basis: Float64) -> Float64:
+    """Return what a basis (q, N, 3) does to the landmarks, (q, 3, 68): loops run over points."""
+    return np.ascontiguousarray(basis[:, :68].transpose(0, 2, 1))

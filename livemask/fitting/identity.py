@@ -10,7 +10,8 @@ are not worth a thousand independent ones: the information is averaged, then wei
 import numpy as np
 from numba import njit
 
-from livemask.fitting.expression import linearise
+from livemask.fitting.kernels import basis_rows, missing_row, pose_rows, residuals, weigh
+from livemask.fitting.linear import eliminate, gram
 from livemask.records import Float64
 
 INDEPENDENT_FRAMES = 4.0
@@ -31,23 +32,29 @@ nearer to the shape of heads whose shape is known (`benchmarks`)."""
 def information(points, basis, moves, view, precision, solution, matrix, right):  # type: ignore[no-untyped-def]
     """Write what one frame says of the identity: `matrix` (k, k) and `right` (k,).
 
-    `points` (68, 3) of the current estimate; `basis` (k, 68, 3) identity; `moves` (q, 68, 3)
+    `points` (68, 3) of the current estimate; `basis` (k, 3, 68) identity; `moves` (q, 3, 68)
     expressions, now at `solution` (q,), with the `precision` (q,) of their prior. Linear about
     the estimate. The expression is integrated out about 0, not about its solution: bounds make
     noise look like small smiles, which the identity would learn to undo.
     """
-    k, q = basis.shape[0], moves.shape[0]
-    both = np.concatenate((basis, moves))
-    whole, gradient = np.empty((k + q, k + q)), np.empty(k + q)
-    linearise(points, both, view, whole, gradient)
-    own = whole[k:, k:].copy()
-    held = own @ solution
+    n, q, k = points.shape[0], solution.shape[0], right.shape[0]
+    seen, missing = np.empty((n, 3)), np.empty((n, 2))
+    rows, whole = np.empty((7 + q + k, 2 * n)), np.empty((7 + q + k, 7 + q + k))
+    residuals(points, view, seen, missing)
+    pose_rows(view, seen, rows)
+    basis_rows(moves, view, rows, 6)
+    basis_rows(basis, view, rows, 6 + q)
+    missing_row(missing, solution, 6, rows)
+    weigh(view.weights, rows)
+    gram(rows, whole)
     for i in range(q):
-        own[i, i] += precision[i]
-    cross = whole[k:, :k].copy()
-    share = np.linalg.solve(own, cross)
-    matrix[:] = whole[:k, :k] - cross.T @ share
-    right[:] = gradient[:k] + cross.T @ solution - share.T @ (gradient[k:] + held)
+        whole[6 + i, 6 + i] += precision[i]
+    eliminate(whole, 0, 6 + q)
+    first = 6 + q
+    for i in range(k):
+        right[i] = whole[first + i, first + k]
+        for j in range(i, k):
+            matrix[i, j] = matrix[j, i] = whole[first + i, first + j]
 
 
 class IdentityEstimate:

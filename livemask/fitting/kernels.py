@@ -1,6 +1,7 @@
 """The inner loops of the fit: arrays and scalars in, arrays out, no checks.
 
-Throughout: 68 points, q coefficients, `points` (68, 3) mm in the head frame.
+Throughout: 68 points, q coefficients, `points` (68, 3) mm in the head frame. Loops, and no
+matrix functions: those take most of a minute to compile, and none is faster at these sizes.
 
 The solves work in millimetres at the depth of each point, not in pixels: a residual then
 means the same for a face of 60 px and one of 600 px, and with it every prior.
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from livemask.fitting.linear import eliminate, substitute
 from livemask.records import Float64
 
 
@@ -46,54 +48,53 @@ def affine_camera(points, pixels, weights, camera):  # type: ignore[no-untyped-d
     Geometry, 2nd ed., 2003, algorithm 7.2.
     """
     total = 0.0
-    mean = np.zeros(5)
+    mean, row = np.zeros(5), np.empty(5)
     for i in range(points.shape[0]):
-        w = weights[i]
-        total += w
-        for a in range(3):
-            mean[a] += w * points[i, a]
-        for a in range(2):
-            mean[3 + a] += w * pixels[i, a]
-    mean /= total
-    moment = np.zeros((3, 3))
-    cross = np.zeros((3, 2))
+        total += weights[i]
+        for a in range(5):
+            mean[a] += weights[i] * (points[i, a] if a < 3 else pixels[i, a - 3])
+    for a in range(5):
+        mean[a] /= total
+    moment = np.zeros((5, 5))
     for i in range(points.shape[0]):
-        for a in range(3):
-            x = weights[i] * (points[i, a] - mean[a])
-            for b in range(3):
-                moment[a, b] += x * (points[i, b] - mean[b])
-            for b in range(2):
-                cross[a, b] += x * (pixels[i, b] - mean[3 + b])
-    linear = np.linalg.solve(moment, cross)
+        for a in range(5):
+            row[a] = (points[i, a] if a < 3 else pixels[i, a - 3]) - mean[a]
+        for a in range(5):
+            for b in range(a, 5):
+                moment[a, b] += weights[i] * row[a] * row[b]
+    eliminate(moment, 0, 3)
     for b in range(2):
+        substitute(moment, 3, 3 + b, row)
         camera[b, 3] = mean[3 + b]
         for a in range(3):
-            camera[b, a] = linear[a, b]
-            camera[b, 3] -= linear[a, b] * mean[a]
+            camera[b, a] = row[a]
+            camera[b, 3] -= row[a] * mean[a]
 
 
 @njit(cache=True, nogil=True)
 def scale_rotation(camera, rotation):  # type: ignore[no-untyped-def]
     """Split an affine `camera` (2, 4): write its nearest `rotation`, return its scale px/mm.
 
-    The third row is the cross product of the first two; the nearest rotation by singular
-    value decomposition (Kabsch 1976; Umeyama 1991).
+    Its two rows as unit vectors and their cross product are a rotation but for the angle
+    between the two. The nearest one (Kabsch 1976; Umeyama 1991) keeps their bisectors, which
+    are the eigenvectors of their product with its transpose, and puts them at right angles.
     """
-    rough = np.empty((3, 3))
     lengths = np.empty(2)
     for b in range(2):
         lengths[b] = (camera[b, 0] ** 2 + camera[b, 1] ** 2 + camera[b, 2] ** 2) ** 0.5
-        for a in range(3):
-            rough[b, a] = camera[b, a] / max(lengths[b], 1e-12)
-    rough[2, 0] = rough[0, 1] * rough[1, 2] - rough[0, 2] * rough[1, 1]
-    rough[2, 1] = rough[0, 2] * rough[1, 0] - rough[0, 0] * rough[1, 2]
-    rough[2, 2] = rough[0, 0] * rough[1, 1] - rough[0, 1] * rough[1, 0]
-    u, _, vt = np.linalg.svd(rough)
-    nearest = u @ vt
-    if np.linalg.det(nearest) < 0.0:
-        u[:, 2] = -u[:, 2]
-        nearest = u @ vt
-    rotation[:] = nearest
+    plus, minus = 0.0, 0.0
+    for a in range(3):
+        x, y = camera[0, a] / max(lengths[0], 1e-12), camera[1, a] / max(lengths[1], 1e-12)
+        rotation[0, a], rotation[1, a] = x + y, x - y
+        plus += (x + y) ** 2
+        minus += (x - y) ** 2
+    plus, minus = max(2.0 * plus, 1e-24) ** 0.5, max(2.0 * minus, 1e-24) ** 0.5
+    for a in range(3):
+        x, y = rotation[0, a] / plus, rotation[1, a] / minus
+        rotation[0, a], rotation[1, a] = x + y, x - y
+    for a in range(3):
+        b, c = (a + 1) % 3, (a + 2) % 3
+        rotation[2, a] = rotation[0, b] * rotation[1, c] - rotation[0, c] * rotation[1, b]
     return 0.5 * (lengths[0] + lengths[1])
 
 
@@ -133,76 +134,72 @@ def robust_weights(points, view, certain, tolerance):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
-def pose_columns(view, seen, columns):  # type: ignore[no-untyped-def]
-    """Write to `columns` (68, 2, 6) how the residual falls with a small motion of the head.
+def pose_rows(view, seen, rows):  # type: ignore[no-untyped-def]
+    """Write to the first six of `rows` (n, 136) how a motion of the head shows.
 
-    Three rotations about the head's origin, three translations, camera frame. Exact in
-    perspective: a point that comes nearer moves outwards along its ray.
+    By how much the residual falls, x of all points and then y, with three rotations about
+    the head's origin and three translations, camera frame. Exact in perspective: a point that
+    comes nearer moves outwards along its ray.
     """
-    for i in range(seen.shape[0]):
+    n = seen.shape[0]
+    for i in range(n):
         x = seen[i, 0] - view.translation[0]
         y = seen[i, 1] - view.translation[1]
         z = seen[i, 2] - view.translation[2]
         u, v = view.pixels[i, 0] / view.focal, view.pixels[i, 1] / view.focal
-        # rows: d(seen) for each parameter is (dx, dy, dz); the ray moves with depth by u dz.
-        columns[i, 0, 0], columns[i, 1, 0] = u * y, -z + v * y
-        columns[i, 0, 1], columns[i, 1, 1] = z - u * x, -v * x
-        columns[i, 0, 2], columns[i, 1, 2] = -y, x
-        columns[i, 0, 3], columns[i, 1, 3] = 1.0, 0.0
-        columns[i, 0, 4], columns[i, 1, 4] = 0.0, 1.0
-        columns[i, 0, 5], columns[i, 1, 5] = u, v
+        k = n + i
+        # d(seen) for each parameter is (dx, dy, dz); the ray moves with depth by u dz.
+        rows[0, i], rows[0, k] = u * y, -z + v * y
+        rows[1, i], rows[1, k] = z - u * x, -v * x
+        rows[2, i], rows[2, k] = -y, x
+        rows[3, i], rows[3, k] = 1.0, 0.0
+        rows[4, i], rows[4, k] = 0.0, 1.0
+        rows[5, i], rows[5, k] = u, v
 
 
 @njit(cache=True, nogil=True)
-def basis_columns(basis, view, columns):  # type: ignore[no-untyped-def]
-    """Write to `columns` (68, 2, q) how the residual falls with each of `basis` (q, 68, 3)."""
-    rotation = view.rotation
-    for i in range(basis.shape[1]):
-        u, v = view.pixels[i, 0] / view.focal, view.pixels[i, 1] / view.focal
-        ax = rotation[0, 0] + u * rotation[2, 0]
-        ay = rotation[0, 1] + u * rotation[2, 1]
-        az = rotation[0, 2] + u * rotation[2, 2]
-        bx = rotation[1, 0] + v * rotation[2, 0]
-        by = rotation[1, 1] + v * rotation[2, 1]
-        bz = rotation[1, 2] + v * rotation[2, 2]
-        for q in range(basis.shape[0]):
-            x, y, z = basis[q, i, 0], basis[q, i, 1], basis[q, i, 2]
-            columns[i, 0, q] = ax * x + ay * y + az * z
-            columns[i, 1, q] = bx * x + by * y + bz * z
+def basis_rows(basis, view, rows, first):  # type: ignore[no-untyped-def]
+    """Write to `rows` (n, 136) from `first` on how each displacement of a basis shows.
 
-
-@njit(cache=True, nogil=True)
-def normal_equations(left, right, weights, out):  # type: ignore[no-untyped-def]
-    """Write to `out` (p, q) the weighted product left^T W right of (68, 2, p) and (68, 2, q)."""
-    out[:] = 0.0
-    for i in range(left.shape[0]):
-        for a in range(2):
-            for p in range(left.shape[2]):
-                w = weights[i] * left[i, a, p]
-                if w != 0.0:
-                    for q in range(right.shape[2]):
-                        out[p, q] += w * right[i, a, q]
-
-
-@njit(cache=True, nogil=True)
-def bounded_solve(matrix, right, lower, upper, solution, sweeps):  # type: ignore[no-untyped-def]
-    """Improve `solution` (q,) of the quadratic x^T matrix x / 2 - right^T x within bounds.
-
-    Projected Gauss-Seidel: each coefficient in turn takes its best value (Luo & Tseng
-    1992 prove convergence for positive definite matrices). Warm: a few sweeps suffice.
+    `basis` (q, 3, 68) mm: of each displacement the x of all points, then y, then z.
     """
-    for _ in range(sweeps):
-        largest = 0.0
-        for i in range(solution.shape[0]):
-            total = right[i]
-            for j in range(solution.shape[0]):
-                total -= matrix[i, j] * solution[j]
-            value = solution[i] + total / matrix[i, i]
-            value = min(max(value, lower[i]), upper[i])
-            largest = max(largest, abs(value - solution[i]))
-            solution[i] = value
-        if largest < 1e-5:
-            break
+    rotation, n = view.rotation, basis.shape[2]
+    u, v = np.empty(n), np.empty(n)
+    for i in range(n):
+        u[i], v[i] = view.pixels[i, 0] / view.focal, view.pixels[i, 1] / view.focal
+    for c in range(basis.shape[0]):
+        for i in range(n):
+            x, y, z = basis[c, 0, i], basis[c, 1, i], basis[c, 2, i]
+            away = rotation[2, 0] * x + rotation[2, 1] * y + rotation[2, 2] * z
+            across = rotation[0, 0] * x + rotation[0, 1] * y + rotation[0, 2] * z
+            up = rotation[1, 0] * x + rotation[1, 1] * y + rotation[1, 2] * z
+            rows[first + c, i] = across + u[i] * away
+            rows[first + c, n + i] = up + v[i] * away
+
+
+@njit(cache=True, nogil=True)
+def missing_row(missing, solution, first, rows):  # type: ignore[no-untyped-def]
+    """Write to the last of `rows` what would be missing if `solution` (q,) were 0.
+
+    `missing` (68, 2) mm is missing now; the rows of the q unknowns begin at `first`.
+    """
+    n, last = missing.shape[0], rows.shape[0] - 1
+    for i in range(n):
+        rows[last, i], rows[last, n + i] = missing[i, 0], missing[i, 1]
+    for c in range(solution.shape[0]):
+        for i in range(rows.shape[1]):
+            rows[last, i] += solution[c] * rows[first + c, i]
+
+
+@njit(cache=True, nogil=True)
+def weigh(weights, rows):  # type: ignore[no-untyped-def]
+    """Multiply `rows` (n, 136) by the roots of `weights` (68,)."""
+    count = weights.shape[0]
+    roots = np.sqrt(weights)
+    for p in range(rows.shape[0]):
+        for i in range(count):
+            rows[p, i] *= roots[i]
+            rows[p, count + i] *= roots[i]
 
 
 @njit(cache=True, nogil=True)
@@ -213,11 +210,10 @@ def rotate_by(vector, rotation):  # type: ignore[no-untyped-def]
         return
     x, y, z = vector[0] / angle, vector[1] / angle, vector[2] / angle
     s, c = np.sin(angle), 1.0 - np.cos(angle)
-    turn = np.array(
-        [
-            [1 - c * (y * y + z * z), c * x * y - s * z, c * x * z + s * y],
-            [c * x * y + s * z, 1 - c * (x * x + z * z), c * y * z - s * x],
-            [c * x * z - s * y, c * y * z + s * x, 1 - c * (x * x + y * y)],
-        ]
-    )
-    rotation[:] = turn @ rotation
+    for a in range(3):
+        i, j, k = rotation[0, a], rotation[1, a], rotation[2, a]
+        # the cross product with the axis, once and twice
+        ci, cj, ck = y * k - z * j, z * i - x * k, x * j - y * i
+        rotation[0, a] = i + s * ci + c * (y * ck - z * cj)
+        rotation[1, a] = j + s * cj + c * (z * ci - x * ck)
+        rotation[2, a] = k + s * ck + c * (x * cj - y * ci)

@@ -6,12 +6,14 @@ from numba import njit
 from livemask.fitting.kernels import (
     View,
     affine_camera,
-    normal_equations,
-    pose_columns,
+    missing_row,
+    pose_rows,
     residuals,
     rotate_by,
     scale_rotation,
+    weigh,
 )
+from livemask.fitting.linear import eliminate, gram, substitute
 from livemask.geometry import rigid
 from livemask.records import Float64
 
@@ -80,20 +82,22 @@ def refine_pose(points, view, rounds):  # type: ignore[no-untyped-def]
     """
     n = points.shape[0]
     seen, missing = np.empty((n, 3)), np.empty((n, 2))
-    columns = np.empty((n, 2, 6))
-    matrix, right = np.empty((6, 6)), np.empty((6, 1))
+    rows, matrix = np.empty((7, 2 * n)), np.empty((7, 7))
+    step, none = np.empty(6), np.empty(0)
     error = 0.0
     for _ in range(rounds):
         residuals(points, view, seen, missing)
-        pose_columns(view, seen, columns)
-        normal_equations(columns, columns, view.weights, matrix)
-        normal_equations(columns, missing.reshape(n, 2, 1), view.weights, right)
-        step = np.linalg.solve(matrix, right[:, 0].copy())
-        rotate_by(step[:3], view.rotation)
-        view.translation[:] += step[3:]
-        error, total = 0.0, 0.0
-        for i in range(n):
-            error += view.weights[i] * (missing[i, 0] ** 2 + missing[i, 1] ** 2)
-            total += view.weights[i]
-        error = (error / total) ** 0.5
-    return error
+        pose_rows(view, seen, rows)
+        missing_row(missing, none, 6, rows)
+        weigh(view.weights, rows)
+        gram(rows, matrix)
+        error = matrix[6, 6]
+        eliminate(matrix, 0, 6)
+        substitute(matrix, 6, 6, step)
+        rotate_by(step, view.rotation)
+        for a in range(3):
+            view.translation[a] += step[3 + a]
+    total = 0.0
+    for i in range(n):
+        total += view.weights[i]
+    return (error / total) ** 0.5
