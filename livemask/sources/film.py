@@ -1,6 +1,7 @@
 """Films, wherever they come from: every frame in order, upright, in its own colours and time."""
 
 import logging
+import math
 import threading
 from collections.abc import Iterator
 from fractions import Fraction
@@ -78,7 +79,7 @@ class Film:
         self._pictures = self._decoded()
         self._waiting = next(self._pictures, None)
         if self._waiting is None:
-            raise SourceError(f"no picture of the film {self._name} can be decoded; is it whole?")
+            raise SourceError(f"no picture of {self._name} can be decoded; is it whole?")
         self.rate = _rate(stream)
         self.count = _count(stream, self.rate)
         self._clock = FilmClock(
@@ -102,8 +103,9 @@ class Film:
             if picture is None:
                 return None
             self._waiting = None
-            self._stamp = picture.time or self._stamp
-            frame = Frame(self._image(picture), self._clock.time(picture.time), self._given)
+            stamp = picture.time if math.isfinite(picture.time or 0.0) else None
+            self._stamp = stamp or self._stamp
+            frame = Frame(self._image(picture), self._clock.time(stamp), self._given)
             self._given += 1
             return frame
 
@@ -136,17 +138,24 @@ class Film:
             yield from self._container.demux(self._stream)
         except av.FFmpegError:
             self._damaged += 1
-            yield None  # lets the decoder give the pictures that it holds back
+            yield self._farewell()
+
+    def _farewell(self) -> Any:
+        """Return the packet that lets the decoder give the pictures that it holds back."""
+        packet: Any = av.Packet()
+        packet.stream, packet.time_base = self._stream, self._stream.time_base
+        return packet
 
     def _tell_damage(self) -> None:
         """Warn if pictures are missing."""
         if self._given and (self._damaged or self._is_cut_short()):
+            length = (self._container.duration or 0) / av.time_base
             logger.warning(
-                "%s is damaged or cut short: it ends after %d frames, at %.1f s of %.1f s.",
+                "%s is damaged or cut short: it ends after %d frames, at %.1f s%s.",
                 self._name,
                 self._given,
                 self._stamp,
-                (self._container.duration or 0) / av.time_base,
+                f" of {length:.1f} s" if length else "",
             )
 
     def _is_cut_short(self) -> bool:
@@ -161,10 +170,10 @@ def _picture_stream(container: Any, name: object) -> Any:
     streams = [
         stream
         for stream in container.streams.video
-        if not int(stream.disposition) & _ATTACHED_PICTURE
+        if stream.codec_context is not None and not int(stream.disposition) & _ATTACHED_PICTURE
     ]
     if not streams:
-        raise SourceError(f"{name} holds no pictures, only sound or text; give a film.")
+        raise SourceError(f"{name} holds no pictures that can be decoded; give a film.")
     return max(streams, key=lambda s: (s.codec_context.width or 0) * (s.codec_context.height or 0))
 
 

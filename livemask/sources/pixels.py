@@ -1,4 +1,4 @@
-"""What all sources do with their pixels: seal, lay on white, resize, limit."""
+"""What all sources do with their pixels: seal, lay on white, resize, fit, limit."""
 
 import cv2
 import numpy as np
@@ -31,6 +31,19 @@ def resized(image: Array, size: tuple[int, int]) -> Array:
         return image
     method = cv2.INTER_AREA if size[0] * size[1] < width * height else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(image, size, interpolation=method))
+
+
+def fitted(image: Array, size: tuple[int, int]) -> Array:
+    """Return the picture in its own proportions as large as it fits `size` (w, h) px, on black."""
+    height, width = image.shape[:2]
+    scale = min(size[0] / width, size[1] / height)
+    inner = max(1, round(scale * width)), max(1, round(scale * height))
+    if inner == size:
+        return resized(image, size)
+    canvas = np.zeros((size[1], size[0], 3), np.uint8)
+    left, top = (size[0] - inner[0]) // 2, (size[1] - inner[1]) // 2
+    canvas[top : top + inner[1], left : left + inner[0]] = resized(image, inner)
+    return canvas
 
 
 def check_size(name: object, size: tuple[int, int]) -> None:

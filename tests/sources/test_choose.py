@@ -1,13 +1,15 @@
+import io
 import sys
 import types
 
 import pytest
 
 from livemask import plugins
-from livemask.errors import SourceError
+from livemask.errors import SourceError, UsageError
 from livemask.sources import camera, choose
 from livemask.sources.camera import CameraSource
 from livemask.sources.choose import open_source
+from livemask.sources.images import ImagesSource
 from livemask.sources.listing import CameraInfo
 from livemask.sources.photo import PhotoSource
 from livemask.sources.video import VideoSource
@@ -30,8 +32,8 @@ def opened(fake, monkeypatch):
     monkeypatch.setattr(choose.listing, "cameras", lambda: (WEBCAM, LEFT, RIGHT))
     sources = []
 
-    def open_(text):
-        sources.append(open_source(text, capture=fake.open, size=(64, 48)))
+    def open_(text, **more):
+        sources.append(open_source(text, capture=fake.open, size=(64, 48), **more))
         return sources[-1]
 
     yield open_
@@ -106,11 +108,6 @@ def test_the_home_folder_may_be_written_short(tmp_path, monkeypatch):
     assert isinstance(open_source("~/me.png"), PhotoSource)
 
 
-def test_a_folder_is_refused_as_such(tmp_path):
-    with pytest.raises(SourceError, match="is a folder"):
-        open_source(str(tmp_path))
-
-
 def test_a_damaged_photo_is_not_tried_as_a_film(tmp_path):
     path = tmp_path / "photo.jpg"
     path.write_bytes(encoded(corners(), ".jpg")[:30])
@@ -138,3 +135,131 @@ def test_the_first_camera_may_be_asked_for_by_its_kind(opened, monkeypatch, fake
 def test_films_and_photos_are_not_opened_by_the_names_of_their_modules(opened, text):
     with pytest.raises(SourceError, match="there is no file"):
         opened(text)
+
+
+def fill(folder, *names):
+    for name in names:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(encoded(corners(), ".png"))
+
+
+def test_a_folder_is_opened_as_pictures(opened, tmp_path):
+    fill(tmp_path, "西瓜, a film/1.png", "西瓜, a film/2.png")
+    source = opened(str(tmp_path / "西瓜, a film"), fps=10.0)
+    assert isinstance(source, ImagesSource)
+    assert (source.rate, source.count) == (10.0, 2)
+
+
+def test_pictures_come_at_25_per_second_unless_told(opened, tmp_path):
+    fill(tmp_path, "1.png")
+    assert opened(str(tmp_path)).rate == opened(f"{tmp_path}/*.png").rate == 25.0
+
+
+@pytest.mark.parametrize("text", ["*.png", "%d.png", "[12].png", "?.png"])
+def test_a_pattern_is_opened_as_pictures(opened, tmp_path, text):
+    fill(tmp_path, "1.png", "2.png")
+    source = opened(f"{tmp_path}/{text}", fps=50.0)
+    assert isinstance(source, ImagesSource)
+    assert (source.rate, source.count) == (50.0, 2)
+
+
+@pytest.mark.parametrize("name", ["*.png", "%d.png", "a?.png", "[1].png", "-", "http:,x"])
+def test_a_file_goes_before_what_its_name_could_mean(opened, tmp_path, name):
+    fill(tmp_path, name, "1.png")
+    assert opened(f"{tmp_path}/{name}").path == tmp_path / name
+
+
+def test_a_camera_whose_name_looks_like_a_pattern_is_found(opened, monkeypatch, fake):
+    odd = CameraInfo(3, "Camera [2]")
+    monkeypatch.setattr(choose.listing, "cameras", lambda: (odd,))
+    opened("Camera [2]")
+    assert fake.devices == [3]
+
+
+def test_a_pattern_that_fits_nothing_is_said_to(opened):
+    with pytest.raises(
+        SourceError, match=r"no file 'x\*\.png', no picture that fits this pattern,"
+    ):
+        opened("x*.png")
+
+
+def test_an_address_is_opened_as_a_stream(opened, monkeypatch):
+    monkeypatch.setattr(choose.stream, "create", lambda url: io.BytesIO(url.encode()))
+    assert opened("rtsp://me@host/x?y=[1]*").getvalue() == b"rtsp://me@host/x?y=[1]*"
+
+
+def test_the_address_of_a_file_is_that_file(opened, tmp_path):
+    fill(tmp_path, "西瓜 1.png")
+    assert opened((tmp_path / "西瓜 1.png").as_uri()).path == tmp_path / "西瓜 1.png"
+    with pytest.raises(SourceError, match="there is no film"):
+        opened((tmp_path / "gone.mp4").as_uri())
+
+
+@pytest.mark.parametrize(
+    "text", ["concat:a.ts|b.ts", "data:video/mp4,x", "subfile,,start,0,,:a.ts"]
+)
+def test_other_ways_of_ffmpeg_to_name_files_are_no_addresses(opened, text):
+    with pytest.raises(SourceError, match="there is no file"):
+        opened(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("-", {"pix_fmt": None}),
+        ("-,pix_fmt=bgr24", {"pix_fmt": "bgr24"}),
+        ("stdin,pix-fmt=bgr24", {"pix_fmt": "bgr24"}),
+    ],
+)
+def test_a_stroke_is_standard_input(opened, monkeypatch, text, given):
+    asked = []
+    monkeypatch.setattr("livemask.sources.stdin.Pipe", lambda: "the pipe")
+    monkeypatch.setattr("livemask.sources.stdin.opened", lambda *a: asked.append(a) or io.BytesIO())
+    opened(text, fps=30.0)
+    assert asked == [("the pipe", given["pix_fmt"], (64, 48), 30.0)]
+
+
+def test_an_option_that_standard_input_does_not_have_is_refused(opened):
+    with pytest.raises(UsageError, match="'stdin' has no option 'format'"):
+        opened("-,format=rgb24")
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "/dev/video7", "integrated", "rtsp://me:secret@host", "camera"]
+)
+def test_a_rate_is_refused_where_there_is_one_already(opened, text):
+    with pytest.raises(UsageError, match="has a rate of its own; --fps is for") as caught:
+        opened(text, fps=25.0)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_film_keeps_its_rate(opened, tmp_path):
+    path = write_film(tmp_path / "film.mp4", [numbered(1)])
+    with pytest.raises(UsageError, match="has a rate of its own"):
+        opened(str(path), fps=25.0)
+
+
+def test_nothing_is_refused(opened):
+    with pytest.raises(SourceError, match="names nothing"):
+        opened("")
+
+
+@pytest.mark.parametrize("text", ["x" * 5000, "~nobody-of-this-name/film.mp4", "a\0b"])
+def test_a_name_that_no_file_can_have_is_no_file(opened, text):
+    with pytest.raises(SourceError, match="there is no file"):
+        opened(text)
+
+
+def test_a_password_in_a_mistyped_address_is_not_shown(opened):
+    with pytest.raises(SourceError, match=r"no file '\*\*\*@host/x'"):
+        opened("rtsp:/me:secret@host/x")
+
+
+def test_a_folder_that_may_not_be_entered_is_said_so(opened, monkeypatch):
+    def exists(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.exists", exists)
+    with pytest.raises(SourceError, match=r"film\.mp4 cannot be opened: Permission denied"):
+        opened("secret/film.mp4")
