@@ -5,7 +5,6 @@ import math
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -18,7 +17,7 @@ from livemask.pipeline import Pipeline, Slot, stop_on_signals
 from livemask.reader import Reader
 from livemask.records import Camera, Output
 from livemask.sinks.files import distinct, writable
-from livemask.sources.choose import open_source
+from livemask.sources.choose import named_file, open_source
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
 from livemask.wardrobe import Mask, Wardrobe
@@ -47,12 +46,14 @@ def open_any_source(config: Config) -> Any:
     """Return the source that `config.source` names: the performer, a camera or a file."""
     # Not yet parsed: the name of a film may hold commas.
     if config.source.partition(",")[0].strip() != "performer":
-        return open_source(config.source, size=config.size)
+        return open_source(config.source, size=config.size, fps=config.fps)
     from livemask.performer import Performer
 
     name, options = plugins.parse(config.source)
-    size = config.size or (1280, 720)
-    return Performer(size=size, **plugins.typed(Performer, name, options))
+    given: dict[str, Any] = {"size": config.size or (1280, 720)}
+    if config.fps is not None:
+        given["rate"] = config.fps
+    return Performer(**given | plugins.typed(Performer, name, options))
 
 
 def run(config: Config, watch: Watch | None = None, mask: Mask | None = None) -> Summary:
@@ -142,7 +143,7 @@ class _Run:
         config = self._config
         files = [f for f in (config.record, config.csv, config.stats) if f is not None]
         distinct(*files)
-        source = Path(config.source) if Path(config.source).is_file() else None
+        source = named_file(config.source)
         for file in files:
             writable(file, source, config.overwrite)
 

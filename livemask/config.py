@@ -20,7 +20,7 @@ class Config:
     Attributes
     ----------
     source : str
-        A camera's number, path or name; a film; a photo; `performer`.
+        A camera's number, path or name; a film, photo or folder; an address; `performer`...
     masks : tuple of str
         `NAME[,face=N][,key=value...]`, in drawing order; those with a face only for that one.
     model : str
@@ -32,7 +32,9 @@ class Config:
     others : str
         What becomes of the rest; see `People.others`.
     size : (int, int) or None
-        Width and height asked of a camera, px.
+        Width and height asked of a camera, or those of raw frames, px.
+    fps : float or None
+        Frames per second of a source that does not tell: pictures, raw frames.
     fov : float
         Horizontal field of view of the camera, degrees.
     landmarks : Path or None
@@ -55,6 +57,7 @@ class Config:
     choose: Choice = "largest"
     others: Others = "real"
     size: tuple[int, int] | None = None
+    fps: float | None = None
     fov: float = 60.0
     landmarks: Path | None = None
     record: Path | None = None

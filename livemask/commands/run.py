@@ -20,7 +20,9 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
                 "--model", default="head", metavar="M", help="Head model: a name or file."
             ),
             click.option(
-                "--size", type=Size(), help="Size of the picture; of a camera, asked for."
+                "--size",
+                type=Size(),
+                help="Size of the picture; of a camera, asked for; of raw frames, what it is.",
             ),
             click.option(
                 "--fov", default=60.0, help="Horizontal field of view of the camera, deg."
@@ -40,8 +42,10 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
     "--source",
     default="0",
     metavar="S",
-    help="Camera (number, path or name), film, photo, or `performer`.",
+    help="Camera (number, path or name), film, photo, folder of pictures, pattern such as "
+    "`f_%04d.png`, address such as `rtsp://...`, `-` for standard input, or `performer`.",
 )
+@click.option("--fps", type=float, metavar="N", help="Rate of pictures or raw frames.")
 @click.option(
     "--mask",
     "masks",

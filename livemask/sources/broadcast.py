@@ -1,6 +1,5 @@
 """A stream that comes as it happens, and comes back when it has broken off."""
 
-import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +8,8 @@ from time import perf_counter
 from livemask.errors import SourceError
 from livemask.records import Frame
 from livemask.sources.film import Film
+from livemask.sources.outages import Outages
 from livemask.sources.pixels import fitted, sealed
-
-logger = logging.getLogger("livemask")
 
 _PAUSE = 1.0  # between two tries to reach a stream again, s
 _JUMP = 10.0  # a stream whose own time is so far from the clock has begun anew, s
@@ -47,7 +45,8 @@ class Broadcast:
         paced: bool = False,
     ) -> None:
         self._film: Film | None = film
-        self._again, self._name, self._end, self._paced = again, name, end, paced
+        self._again, self._end, self._paced = again, end, paced
+        self._outages = Outages(name, perf_counter, "is the network weak?")
         self.size, self.rate = film.size, film.rate
         self._given, self._start, self._last = 0, perf_counter(), -1.0
         self._ahead: float | None = None
@@ -84,14 +83,15 @@ class Broadcast:
         self._end.wait(max(0.0, own - now - self._ahead))
 
     def _reached_again(self) -> Film | None:
-        logger.warning("%s has broken off; waiting until it is back.", self._name)
+        self._outages.begin("has broken off")
         while not self._end.wait(_PAUSE):
             try:
                 film = self._again()
-            except SourceError:
+            except SourceError as error:
+                self._outages.refuse(str(error))
                 continue
             if film is not None:
-                logger.warning("%s is back.", self._name)
+                self._outages.end()
             self._ahead = None
             return film
         return None

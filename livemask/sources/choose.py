@@ -54,6 +54,14 @@ def open_source(text: str, *, fps: float | None = None, **options: Any) -> Sourc
     return _named(text, fps, **options)
 
 
+def named_file(text: str) -> Path | None:
+    """Return the file that `--source` names, None if it is something else."""
+    if text == "-" or text.startswith("-,") or _is_device(text) or not text:
+        return None
+    path = _existing(text)
+    return path if path is not None and path.is_file() else None
+
+
 def _is_device(text: str) -> bool:
     if text.startswith("/dev/"):  # but /dev/shm is a folder like others
         return not (Path(text).is_file() or Path(text).is_dir())

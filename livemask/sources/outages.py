@@ -18,10 +18,14 @@ class Outages:
         `the camera Brio`.
     clock : function
         The time, s.
+    doubt : str
+        What is asked of one that comes and goes.
     """
 
-    def __init__(self, name: str, clock: Callable[[], float]) -> None:
-        self._name, self._clock = name, clock
+    def __init__(
+        self, name: str, clock: Callable[[], float], doubt: str = "is its plug loose?"
+    ) -> None:
+        self._name, self._clock, self._doubt = name, clock, doubt
         self._told: float | None = None
         self._began = 0.0
         self._quiet = self._refused = False
@@ -33,7 +37,7 @@ class Outages:
         if not again:
             LOG.warning("%s %s; waiting for it.", self._name, what)
         elif not self._quiet:
-            LOG.warning("%s comes and goes; is its plug loose? Waiting for it.", self._name)
+            LOG.warning("%s comes and goes; %s Waiting for it.", self._name, self._doubt)
         if not (again and self._quiet):
             self._told = now
         self._quiet, self._refused = again, False

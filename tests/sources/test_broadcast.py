@@ -88,9 +88,10 @@ def test_a_stream_that_breaks_off_is_waited_for_and_goes_on(clock, caplog):
     assert frames[1].time == pytest.approx(3.0)
     assert first.closed
     assert [record.getMessage() for record in caplog.records] == [
-        "the stream x has broken off; waiting until it is back.",
+        "the stream x has broken off; waiting for it.",
+        "refused. Waiting for it.",
         "the stream x is back.",
-        "the stream x has broken off; waiting until it is back.",
+        "the stream x comes and goes; is the network weak? Waiting for it.",
     ]
 
 

@@ -266,7 +266,7 @@ def test_a_camera_that_breaks_off_is_waited_for(caplog, monkeypatch):
         seen = {number(source.read().image) for _ in range(60)}
         source.close()
     assert len(seen) > 1
-    assert "has broken off; waiting until it is back." in caplog.text
+    assert "has broken off; waiting for it." in caplog.text
     assert "is back." in caplog.text
 
 
