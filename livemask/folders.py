@@ -26,22 +26,22 @@ def data_folder() -> Path:
 
     It may be read-only: then what is in it can be used, and writing to it fails.
     """
-    return _kept("DATA", _PLATFORM.user_data_dir, "data")
+    return _kept("DATA", "data")
 
 
 def config_folder() -> Path:
     """Return where the user's settings lie. It may be read-only."""
-    return _kept("CONFIG", _PLATFORM.user_config_dir, "config")
+    return _kept("CONFIG", "config")
 
 
 def cache_folder() -> Path:
     """Return where what can be made again lies: compiled kernels. It can be written."""
-    return _spare("CACHE", _PLATFORM.user_cache_dir, "cache")
+    return _spare("CACHE", "cache")
 
 
 def log_folder() -> Path:
     """Return where the log lies. It can be written."""
-    return _spare("LOGS", _PLATFORM.user_log_dir, "logs")
+    return _spare("LOGS", "log")
 
 
 def kernels_folder() -> Path:
@@ -57,20 +57,28 @@ def kernels_folder() -> Path:
     return folder
 
 
-def _kept(name: str, usual: str, part: str) -> Path:
+def _kept(name: str, kind: str) -> Path:
     """Choose a folder that must not be another one all of a sudden: what is there, is read."""
     told = _told(name)
     if told is not None:
         return told
-    folder = Path(usual)
+    folder = _usual(kind)
     is_there = folder.is_absolute() and os.access(folder, os.R_OK | os.X_OK)
-    return folder if is_there or can_write(folder) else temporary() / part
+    return folder if is_there or can_write(folder) else temporary() / kind
 
 
-def _spare(name: str, usual: str, part: str) -> Path:
+def _spare(name: str, kind: str) -> Path:
     """Choose a folder that is of use only if it can be written."""
-    folder = _told(name) or Path(usual)
-    return folder if can_write(folder) else temporary() / part
+    folder = _told(name) or _usual(kind)
+    return folder if can_write(folder) else temporary() / kind
+
+
+def _usual(kind: str) -> Path:
+    """Return where this system wants a folder; a relative path if the user has no home."""
+    try:
+        return Path(getattr(_PLATFORM, f"user_{kind}_dir"))
+    except RuntimeError:  # newer platformdirs; older ones leave the `~` as it is
+        return Path("~")
 
 
 def _told(name: str) -> Path | None:

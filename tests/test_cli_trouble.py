@@ -117,7 +117,7 @@ def test_a_log_folder_that_cannot_be_written_stops_nothing(tmp_path):
     done = livemask("masks", LIVEMASK_LOGS=str(tmp_path / "file"), TMPDIR=str(tmp_path))
     assert done.returncode == 0
     assert "textured" in done.stdout
-    assert (tmp_path / f"livemask-{os.geteuid()}" / "logs" / "livemask.log").is_file()
+    assert (tmp_path / f"livemask-{os.geteuid()}" / "log" / "livemask.log").is_file()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locale")

@@ -78,6 +78,16 @@ def test_without_a_home_a_private_folder_stands_in(folder, spare, monkeypatch):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
+def test_a_user_whom_the_system_does_not_know_has_a_private_folder(folder, monkeypatch):
+    def unknown(_):
+        raise RuntimeError("could not determine the home directory")
+
+    for kind in ("data", "config", "cache", "log"):
+        monkeypatch.setattr(type(folders._PLATFORM), f"user_{kind}_dir", property(unknown))
+    assert folders.is_temporary(folder())
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_in_a_read_only_home_a_private_folder_stands_in(folder, tmp_path, monkeypatch):
     (tmp_path / "home").mkdir()
     home(monkeypatch, tmp_path / "home")
