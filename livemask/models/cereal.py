@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from livemask.errors import ModelError
+from livemask.models.reading import read_whole
 from livemask.records import Array, Float32
 
 LARGEST = 2**30
@@ -38,15 +39,7 @@ class Archive:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._place = 0
-        try:
-            with file.open("rb") as stream:
-                self._data = stream.read(LARGEST + 1)
-        except FileNotFoundError as error:
-            raise ModelError(f"the model file {file} does not exist.") from error
-        except OSError as error:
-            raise ModelError(f"the model file {file} cannot be read: {error}.") from error
-        if len(self._data) > LARGEST:
-            raise ModelError(f"{file} has more than {LARGEST} bytes, too many for a face model.")
+        self._data = read_whole(file, LARGEST)
 
     @property
     def left(self) -> int:

@@ -55,6 +55,8 @@ class _Moves:
 
 def recognises(path: Path) -> bool:
     """Tell whether a path looks like such a file: a version, then the size of a mean."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as stream:
             version, rows, columns = struct.unpack("<Iii", stream.read(12))
@@ -131,8 +133,11 @@ def _pca(archive: Archive, name: str, expected: int | None = None) -> _Pca:
         raise archive.error(f"{name}.orthonormal_pca_basis", what)
     values = archive.matrix(f"{name}.eigenvalues")
     count = basis.shape[1] if basis.size else 0
-    if values.size != count or not (values > 0.0).all():
-        what = f"has shape {values.shape}, or variances that are not positive; {count} expected"
+    if values.size != count:
+        what = f"has {values.size} values for {count} components"
+        raise archive.error(f"{name}.eigenvalues", what)
+    if not (values > 0.0).all():
+        what = f"holds a variance of {values.min():g}, which is not positive"
         raise archive.error(f"{name}.eigenvalues", what)
     sigmas = np.sqrt(values.ravel().astype(np.float64))
     components = (basis.astype(np.float64) * sigmas).T if count else np.empty(0)

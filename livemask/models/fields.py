@@ -115,6 +115,8 @@ class Fields:
 
 def field_names(file: Path) -> frozenset[str]:
     """Return the names of the arrays in a `.npz` file; none if it is no such file."""
+    if not file.is_file():
+        return frozenset()
     try:
         with zipfile.ZipFile(file) as archive:
             return frozenset(name.removesuffix(".npy") for name in archive.namelist())

@@ -166,7 +166,8 @@ def _expressions(folder: Path, table: dict[str, Any], mean: Float64) -> dict[str
     names = listed(config, table, "expressions")
     for name in names:
         if not isinstance(name, str) or not NAME.fullmatch(name) or names.count(name) > 1:
-            raise ModelError(f"{config}: field 'expressions' has {name!r}, no name or there twice.")
+            what = f"has {name!r}, which is no name or one too many"
+            raise ModelError(f"{config}: field 'expressions' {what}.")
     if not names:
         raise ModelError(f"{config}: field 'expressions' is empty or missing.")
     moves = {name: _move(folder, f"{name}.obj", mean) for name in names}

@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from livemask.errors import ModelError
+from livemask.models.reading import read_whole
 from livemask.records import Array, Float64
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ def read_obj(file: Path) -> Obj:
     ModelError
         If it is missing or too large, or a line is not what it must be.
     """
-    lines = _content(file).splitlines()
+    lines = read_whole(file, LARGEST).splitlines()
     vertices, uv = _numbers(file, lines, b"v", 3), _numbers(file, lines, b"vt", 2)
     corners, uv_corners = [], []
     for line in lines:
@@ -76,23 +77,10 @@ def read_vertices(file: Path) -> Float64:
     ModelError
         If the file is missing or too large, or a line is not what it must be.
     """
-    data = _content(file)
+    data = read_whole(file, LARGEST)
     last = data.rfind(b"\nv ") + 1  # the faces that follow need no splitting
     line, _, _ = data[last:].partition(b"\n")
     return _numbers(file, (data[:last] + line).splitlines(), b"v", 3)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise ModelError(f"the model file {file} does not exist.") from error
-    except OSError as error:
-        raise ModelError(f"the model file {file} cannot be read: {error}.") from error
-    if len(data) > LARGEST:
-        raise ModelError(f"{file} has more than {LARGEST} bytes, too many for a face model.")
-    return data
 
 
 def _numbers(file: Path, lines: list[bytes], keyword: bytes, columns: int) -> Float64:

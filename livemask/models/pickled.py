@@ -19,6 +19,8 @@ _START = re.compile(
 
 def is_pickle(file: Path) -> bool:
     """Tell whether a file holds a pickle, whatever its name is."""
+    if not file.is_file():
+        return False
     try:
         with file.open("rb") as stream:
             return _START.match(stream.read(200)) is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from livemask.errors import ModelError
+from livemask.models.reading import read_whole
 
 LARGEST = 2**20
 """Bytes of the largest file read."""
@@ -19,14 +20,11 @@ def read_table(file: Path) -> dict[str, Any]:
     ModelError
         If it is missing, too large, broken or no table.
     """
+    data = read_whole(file, LARGEST)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ModelError(f"{file} has more than {LARGEST} bytes, too many for a table.")
         text = data.decode("utf-8")
         content = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:  # both kinds of broken are ValueErrors
+    except (ValueError, RecursionError) as error:  # both kinds of broken are ValueErrors
         raise ModelError(f"{file} is not a readable table: {error}.") from error
     if not isinstance(content, dict):
         raise ModelError(f"{file} is not a table: it holds a {type(content).__name__}.")

@@ -3,6 +3,7 @@
 import json
 import struct
 import tomllib
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -311,7 +312,7 @@ def test_a_wrong_table_beside_a_model_is_named(tmp_path, changes, message):
         ('{"model_contour": {"right_contour": 3}}', "'right_contour' is a int"),
         ('{"model_contour": {"left_contour": [2, true]}}', "'left_contour' points to True"),
         ("[" * 100_000, "not a readable table"),
-        (" " * 2**20 + "{}", "too many"),
+        (" " * 2**20 + "{}", "has 1048578 bytes"),
     ],
 )
 def test_a_wrong_outline_beside_a_model_is_named(tmp_path, content, message):
@@ -382,6 +383,17 @@ def test_a_field_of_the_wrong_size_or_content_is_named(tmp_path, name, content):
         eos.create(written(tmp_path, fields() | {name: content}))
 
 
+@pytest.mark.parametrize("name", ["shape_model.mean", "shape_model.triangle_list"])
+def test_a_field_that_claims_to_be_huge_takes_no_memory(tmp_path, name):
+    file = written(tmp_path, fields() | {name: WRONG[name][3 if name.endswith("mean") else 0]})
+    tracemalloc.start()
+    with pytest.raises(ModelError, match=name):
+        eos.create(file)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 * file.stat().st_size
+
+
 def test_texture_coordinates_must_be_as_many_as_vertices_or_come_with_triangles(tmp_path):
     parts = fields() | {"texture_triangle_indices": rows([], "<i4")}
     with pytest.raises(ModelError, match=r"'texture_coordinates' has \d+ pairs for 3448"):
@@ -410,7 +422,7 @@ def test_bytes_after_the_end_are_an_error(tmp_path):
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
     with pytest.raises(ModelError, match=r"nobody\.bin does not exist"):
         eos.create(tmp_path / "nobody.bin")
-    with pytest.raises(ModelError, match="cannot be read"):
+    with pytest.raises(ModelError, match="is no file"):
         eos.create(tmp_path)
 
 

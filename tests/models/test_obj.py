@@ -91,9 +91,9 @@ def test_a_wrong_line_is_named(tmp_path, line, message):
 def test_a_file_that_is_too_large_or_missing_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(obj, "LARGEST", 100)
     for read in (read_obj, read_vertices):
-        with pytest.raises(ModelError, match="more than 100 bytes"):
+        with pytest.raises(ModelError, match="100 at most"):
             read(written(tmp_path, SQUARE))
         with pytest.raises(ModelError, match="does not exist"):
             read(tmp_path / "nobody.obj")
-        with pytest.raises(ModelError, match="cannot be read"):
+        with pytest.raises(ModelError, match="is no file"):
             read(tmp_path)
