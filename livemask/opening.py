@@ -1,27 +1,98 @@
 """From the text of an option to a head model."""
 
+import importlib
+import os
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
-from livemask import plugins
+from livemask import manifest, model_store, plugins
+from livemask.errors import ModelError, UsageError
 from livemask.morphable_model import MorphableModel
 
-LOADERS = {".mat": "face3d", ".npz": "head"}
-"""Which loader reads a file, by its ending."""
+USUAL = {".mat": "face3d", ".npz": "head", ".h5": "bfm2017", ".bin": "eos", ".pkl": "flame"}
+"""Which loader says what is wrong with a file that none knows, by its ending."""
 
 
-def open_model(text: str) -> MorphableModel:
-    """Return the head model that `NAME[,key=value...]` or a file names.
+def open_model(text: str, *, thorough: bool = False) -> MorphableModel:
+    """Return the head model that a text names.
 
-    A `.mat` file is read as one of the face3d family, an `.npz` file as livemask's own.
+    It is `NAME[,key=value...]` of a model that livemask ships, the name of an imported one, or
+    a file or folder, whose kind is told by what it holds. Of an imported model the size and
+    the time of change of each file are compared with what was imported, and the SHA-256 where
+    the time differs or if `thorough`.
 
     Raises
     ------
     UsageError, ModelError
         If there is no such model, or the file does not hold one.
     """
-    file = Path(text)
-    if file.suffix in LOADERS:
-        model: MorphableModel = plugins.create("models", LOADERS[file.suffix], file=file)
-    else:
-        model = plugins.create("models", text)
+    name = text.partition(",")[0].strip().replace("_", "-")
+    if name in plugins.names("models"):
+        model: MorphableModel = plugins.create("models", text)
+        return model
+    stored = model_store.find(text)
+    if stored is not None:
+        manifest.verify(stored.folder, stored.manifest, thorough=thorough)
+        opened = load(stored.manifest.kind, stored.folder / stored.manifest.opened)
+        return replace(opened, name=stored.name)
+    path = Path(text)
+    if path.exists() or path.suffix in USUAL or os.sep in text:
+        return load(kind_of(path), path)
+    return _unknown(text)
+
+
+def load(kind: str, path: Path) -> MorphableModel:
+    """Return the model of a known kind in a file or folder.
+
+    Raises
+    ------
+    ModelError
+        If it does not hold one, or its kind is not known.
+    """
+    if kind not in plugins.names("models"):
+        raise ModelError(f"{path} is of a kind {kind!r} that this livemask does not know.")
+    model: MorphableModel = plugins.create("models", kind, file=path)
+    return model
+
+
+def kind_of(path: Path) -> str:
+    """Return the name of the loader that reads a file or folder, by what it holds.
+
+    Raises
+    ------
+    ModelError
+        If it is not there, or none reads it.
+    """
+    if not path.exists():
+        raise ModelError(f"the model file {path} does not exist.")
+    for kind in plugins.names("models"):
+        if loader(kind).recognises(path):
+            return kind
+    if path.is_file() and path.suffix in USUAL:
+        return USUAL[path.suffix]
+    raise ModelError(
+        f"{path} holds no model that livemask knows ({', '.join(plugins.names('models'))}); "
+        "BFM/README.md tells which files to get."
+    )
+
+
+def files_of(kind: str, path: Path) -> tuple[Path, ...]:
+    """Return the files that a loader reads of a model: what is to be copied."""
+    found = getattr(loader(kind), "files", None)
+    return (path,) if found is None else tuple(found(path))
+
+
+def loader(kind: str) -> ModuleType:
+    """Return the module of a loader."""
+    return importlib.import_module(plugins.names("models")[kind])
+
+
+def _unknown(text: str) -> MorphableModel:
+    """Raise the error for a name that nobody knows, with those that are known."""
+    try:
+        model: MorphableModel = plugins.create("models", text)
+    except UsageError as error:
+        imported = ", ".join(model_store.names()) or "none"
+        raise UsageError(f"{error} Imported: {imported}.") from error
     return model

@@ -122,7 +122,7 @@ def show_model(model: str, output: Path, overwrite: bool = False) -> None:
     """Draw the contact sheet of a model into a picture file."""
     from livemask.reconstruct.model_sheet import sheet
 
-    head, file = open_model(model), writable(output, None, overwrite)
+    head, file = open_model(model, thorough=True), writable(output, None, overwrite)
     with _renderer() as renderer:
         _write_picture(file, sheet(head, renderer))
 

@@ -1,8 +1,10 @@
-"""`livemask models`: the head models."""
+"""`livemask models`: the head models, shipped and imported."""
 
 from pathlib import Path
 
 import rich_click as click
+from rich.console import Console
+from rich.table import Table
 
 from livemask.commands.console import say
 from livemask.commands.listing import list_room
@@ -12,9 +14,60 @@ from livemask.commands.types import FILE
 @click.group(cls=click.RichGroup, invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
-    """List the head models; `models show` draws one."""
+    """List the head models, and import, draw or remove one."""
     if context.invoked_subcommand is None:
         list_room("models")
+        _list_imported()
+
+
+def _list_imported() -> None:
+    """Print the imported models; of one that cannot be read, what is wrong with it."""
+    from livemask import model_store
+    from livemask.errors import ModelError
+
+    names = model_store.names()
+    if not names:
+        say("None has been imported: livemask models import FILE")
+        return
+    table = Table("imported", "kind", "vertices", "identity", "expressions", "SHA-256", box=None)
+    for name in names:
+        try:
+            stored = model_store.find(name)
+        except ModelError as error:
+            say(str(error))
+            continue
+        if stored is not None:
+            known = stored.manifest
+            counts = (known.vertices, known.identity, known.expressions)
+            table.add_row(name, known.kind, *map(str, counts), known.sha256[:12])
+    Console().print(table)
+
+
+@models.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option("--name", metavar="N", help="What to call it; as the file if left out.")
+@click.option("--overwrite", is_flag=True, help="Let it replace an imported model of that name.")
+def import_(file: Path, name: str | None, overwrite: bool) -> None:
+    """Check a published model, a file or a folder, and keep a copy of it."""
+    from livemask.importing import import_model
+
+    stored = import_model(file, name, overwrite=overwrite)
+    known = stored.manifest
+    say(
+        f"{stored.name}: {known.kind}, {known.vertices} vertices, {known.identity} identity "
+        f"components, {known.expressions} expressions, SHA-256 {known.sha256}"
+    )
+    say(f"Wear it with --model {stored.name}")
+
+
+@models.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Delete the copy of an imported model."""
+    from livemask import model_store
+
+    model_store.remove(name)
+    say(f"{name} is removed.")
 
 
 @models.command("show")

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from livemask.models.fields import Fields
+from livemask.models.fields import Fields, field_names
 from livemask.models.subdivision import subdivide_head, triangulate
 from livemask.morphable_model import MorphableModel
 from livemask.records import Float32, Int32
@@ -41,6 +41,11 @@ class Performer:
 
     shape: Float32
     albedo: Float32
+
+
+def recognises(path: Path) -> bool:
+    """Tell whether a path looks like such a file."""
+    return {"quads", "identity", "contour"} <= field_names(path)
 
 
 def create(file: Path | None = None) -> MorphableModel:

@@ -6,6 +6,7 @@ the matrices of a struct ("MAT-File Format", The MathWorks, 2019, chapter 1). Te
 sparse matrices and objects are passed over.
 """
 
+import contextlib
 import io
 import math
 import zlib
@@ -61,10 +62,10 @@ def names(file: Path) -> set[str]:
     """Return the names of the variables of a file; none if it is not one that can be read."""
     if not is_matlab(file):
         return set()
-    try:
-        return set(_read(file, ()))
-    except _BROKEN:
-        return set()
+    found: dict[str, Any] = {}
+    with contextlib.suppress(*_BROKEN):  # what comes before the break has names still
+        _read(file, (), found)
+    return set(found)
 
 
 def of_mat(file: Path, wanted: Collection[str]) -> Fields:
@@ -76,7 +77,7 @@ def of_mat(file: Path, wanted: Collection[str]) -> Fields:
         If it is missing, is no such file, is cut short, or asks for more than `LARGEST` bytes.
     """
     try:
-        return Fields(file, _read(file, wanted), {})
+        return Fields(file, _read(file, wanted, {}), {})
     except FileNotFoundError as error:
         raise ModelError(f"the model file {file} does not exist; give another one.") from error
     except _BROKEN as error:
@@ -87,8 +88,8 @@ def of_mat(file: Path, wanted: Collection[str]) -> Fields:
         ) from error
 
 
-def _read(file: Path, wanted: Collection[str]) -> dict[str, Any]:
-    """Return the wanted variables by name; those not wanted as None."""
+def _read(file: Path, wanted: Collection[str], found: dict[str, Any]) -> dict[str, Any]:
+    """Put the wanted variables into `found` by name, those not wanted as None; return it."""
     with file.open("rb") as stream:
         head = stream.read(HEADER)
         if head[:10] == b"MATLAB 7.3":
@@ -96,10 +97,10 @@ def _read(file: Path, wanted: Collection[str]) -> dict[str, Any]:
         if len(head) < HEADER or head[:7] != b"MATLAB " or head[126:] not in (b"IM", b"MI"):
             raise ValueError("it has no header of MATLAB 5 to 7")
         order, size = "<" if head[126:] == b"IM" else ">", file.stat().st_size
-        reader = _Reader(order, wanted)
+        reader = _Reader(order, wanted, found)
         while stream.tell() < size:
             reader.variable(stream, size - stream.tell())
-    return reader.found
+    return found
 
 
 def _tag(stream: PackedStream, order: str) -> _Tag:
@@ -120,32 +121,31 @@ class _Reader:
     order : str
         Of bytes, `<` or `>`.
     wanted : collection of str
-
-    Attributes
-    ----------
     found : dict of str to any
-        What has been read; None for what is not wanted, or is neither numbers nor a struct.
+        Where they are put; None for what is not wanted, or is neither numbers nor a struct.
     """
 
-    def __init__(self, order: str, wanted: Collection[str]) -> None:
+    def __init__(self, order: str, wanted: Collection[str], found: dict[str, Any]) -> None:
         self._order, self._wanted, self._room = order, wanted, LARGEST
         self._stream = PackedStream(io.BytesIO(), 0, packed=False)
-        self.found: dict[str, Any] = {}
+        self._found = found
 
     def variable(self, file: BinaryIO, left: int) -> None:
         """Read the variable at which `file` stands, `left` bytes before its end."""
         tag = _tag(PackedStream(file, left, packed=False), self._order)
-        if tag.kind not in (MATRIX, PACKED) or tag.length > left - 8:
-            raise ValueError(f"a variable claims {tag.length} bytes, {left - 8} are there")
-        end = file.tell() + tag.length
-        self._stream = PackedStream(file, tag.length, packed=tag.kind == PACKED)
+        if tag.kind not in (MATRIX, PACKED):
+            raise ValueError(f"there is an element of type {tag.kind} for a variable")
+        end, there = file.tell() + tag.length, left - 8
+        self._stream = PackedStream(file, min(tag.length, there), packed=tag.kind == PACKED)
         if tag.kind == PACKED:
             self._stream.left = 8
             self._stream.left = _tag(self._stream, self._order).length
         name, value = self._matrix(0)
+        self._found[name] = value
+        if tag.length > there:
+            raise ValueError(f"{name!r} claims {tag.length} bytes, {there} are there")
         if name in self._wanted:
             self._stream.finish()
-        self.found[name] = value
         file.seek(end)
 
     def _matrix(self, depth: int) -> tuple[str, Any]:
