@@ -106,8 +106,8 @@ def _existing(text: str) -> Path | None:
 def _refuse_rate(text: str, fps: float | None) -> None:
     if fps is not None:
         raise UsageError(
-            f"{shown(text)} has a rate of its own; --fps is for folders of pictures, patterns "
-            "and raw frames."
+            f"--source {shown(text)} has a rate of its own; --fps is for folders and patterns "
+            "of pictures and for raw frames."
         )
 
 

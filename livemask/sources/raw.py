@@ -6,7 +6,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from livemask.errors import UsageError
+from livemask.errors import SourceError, UsageError
 from livemask.records import Frame, UInt8
 from livemask.sources import rate
 from livemask.sources.colour import RgbConverter
@@ -69,15 +69,11 @@ class RawFrames:
         return sealed(self._converter.convert(picture))
 
     def _tell_rest(self, there: int, whole: int) -> None:
+        rest = f"{NAME} ended within frame {self._given}, after {there} of its {whole} bytes"
+        if there and not self._given:
+            raise SourceError(f"{rest}; are --size and pix_fmt right?")
         if there:
-            logger.warning(
-                "%s ended within frame %d, after %d of its %d bytes; it was left out. "
-                "If the picture was skewed, --size or pix_fmt is wrong.",
-                NAME,
-                self._given,
-                there,
-                whole,
-            )
+            logger.warning("%s; it was left out. Are --size and pix_fmt right?", rest)
 
 
 def shape_of(pix_fmt: str, size: tuple[int, int]) -> tuple[int, ...]:

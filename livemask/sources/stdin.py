@@ -1,5 +1,6 @@
 """Standard input: raw frames, or a film that needs no seeking (y4m, Matroska, MPEG-TS...)."""
 
+import sys
 import threading
 from typing import Any
 
@@ -32,6 +33,8 @@ def create(
     fps : float, optional
         Of raw frames, per second.
     """
+    if sys.stdin is None:  # its number may by now belong to another file
+        raise SourceError(f"{NAME} is closed; pipe something into livemask.")
     return opened(Pipe(), pix_fmt, size, fps)
 
 

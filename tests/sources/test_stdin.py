@@ -121,6 +121,13 @@ def test_a_last_frame_that_is_not_whole_is_left_out_with_a_warning(piped, caplog
     assert "ended within frame 1, after 9215 of its 9216 bytes" in caplog.text
 
 
+def test_less_than_a_frame_is_refused(piped):
+    source = opened(piped(b"hello"))
+    with pytest.raises(SourceError, match="within frame 0, after 5 of its 9216 bytes; are --size"):
+        source.read()
+    source.close()
+
+
 def test_frames_that_end_where_they_should_give_no_warning(piped, caplog):
     read_all(opened(piped(numbered(1).tobytes())))
     assert caplog.text == ""
@@ -256,6 +263,12 @@ def test_a_closed_standard_input_is_refused():
     os.close(into)
     with pytest.raises(SourceError, match="standard input is closed"):
         Pipe(out)
+
+
+def test_standard_input_that_was_closed_from_the_start_is_refused(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(SourceError, match="standard input is closed"):
+        stdin.create()
 
 
 def test_looking_ahead_takes_nothing(piped):
