@@ -12,6 +12,7 @@ from livemask.commands.doctor import doctor
 from livemask.commands.encoding import never_fail
 from livemask.commands.loudness import give_loudness, split
 from livemask.commands.masks import masks
+from livemask.commands.mishap import explain
 from livemask.commands.models import models
 from livemask.commands.reconstruct import reconstruct
 from livemask.commands.run import demo, run
@@ -19,8 +20,6 @@ from livemask.errors import LivemaskError
 from livemask.logs.journal import Journal
 
 click.rich_click.TEXT_MARKUP = "markdown"
-
-ISSUES = "https://github.com/livemask/livemask/issues"
 
 
 class Commands(click.RichGroup):
@@ -90,22 +89,8 @@ def main() -> None:
         Exception
     ) as error:  # a mistake of livemask's own: the user gets a line, the log the rest
         journal.note_error(error)
-        ERRORS.print(unexpected(error, journal), markup=False, soft_wrap=True)
+        ERRORS.print(explain(error, journal.file), markup=False, soft_wrap=True)
         sys.exit(1)
-
-
-def unexpected(error: Exception, journal: Journal) -> str:
-    """Return what to tell a user who ran into a mistake, of livemask's or of the installation."""
-    if isinstance(error, ImportError):
-        return (
-            f"livemask: a package that it needs cannot be loaded: {error}\n"
-            "Type `livemask doctor`: it says what to install."
-        )
-    return (
-        f"livemask: unexpected {type(error).__name__}: {error}\n"
-        f"The details are at the end of {journal.file}. "
-        f"Please report them: {ISSUES} (`livemask doctor` may tell more)."
-    )
 
 
 if __name__ == "__main__":
