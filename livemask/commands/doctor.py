@@ -65,8 +65,8 @@ def _table(section: "Section") -> Table:
         title=section.title, title_justify="left", title_style="bold", box=None, show_header=False
     )
     table.add_column(width=7)
-    table.add_column(width=23)
-    table.add_column(ratio=1)
+    table.add_column(width=23, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
     for finding in section.findings:
         style = _SIGNS[finding.state]
         table.add_row(Text(finding.state, style), Text(finding.name), Text(finding.text))

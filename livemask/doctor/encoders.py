@@ -24,8 +24,7 @@ def examine(_: System) -> Iterator[Finding]:
         if not why:
             yield Finding(name, State.OK, "encodes on this machine; livemask does not use it yet")
     if all(reasons.values()):
-        tried = "; ".join(f"{name}: {why}" for name, why in reasons.items())
-        text = f"none, and none is needed ({tried})"
+        text = f"none, and none is needed (tried {', '.join(HARDWARE)})"
         yield Finding("in hardware", State.NOTE, text, facts=reasons)
 
 

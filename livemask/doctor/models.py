@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from livemask.doctor.finding import Finding, State
 from livemask.doctor.system import System, pip_install
 from livemask.errors import LivemaskError
-from livemask.folders import data_folder
 
 
 def examine(_: System) -> Iterator[Finding]:
@@ -20,11 +19,23 @@ def examine(_: System) -> Iterator[Finding]:
     else:
         points, shapes = len(model.mean), len(model.expressions)
         yield Finding("head", State.OK, f"{points} points, {shapes} expressions")
-    yield _imported()
+    yield from _imported()
 
 
-def _imported() -> Finding:
-    folder = data_folder() / "models"
-    entries = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    names = ", ".join(name for name in entries if not name.startswith("."))
-    return Finding("imported", State.OK if names else State.NOTE, names or f"none in {folder}")
+def _imported() -> Iterator[Finding]:
+    """Load what the user has imported."""
+    from livemask import model_store
+    from livemask.opening import open_model
+
+    names = model_store.names()
+    if not names:
+        yield Finding("imported", State.NOTE, f"none in {model_store.store()}")
+    for name in names:
+        try:
+            model = open_model(name)
+        except (LivemaskError, OSError) as error:
+            cure = f"livemask models import FILE --name {name} --overwrite"
+            yield Finding(name, State.WARNING, " ".join(str(error).split()), cure)
+        else:
+            text = f"imported, {len(model.mean)} points, {len(model.expressions)} expressions"
+            yield Finding(name, State.OK, text)

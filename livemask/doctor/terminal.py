@@ -9,9 +9,11 @@ from livemask.doctor.system import System
 
 def examine(system: System) -> Iterator[Finding]:
     """Tell whether every character can be shown, and every file be named."""
-    coding = (getattr(sys.stdout, "encoding", None) or "unknown").lower()
-    shown = "a terminal" if sys.stdout.isatty() else "no terminal, a file or pipe"
-    facts: Facts = {"encoding": coding, "terminal": sys.stdout.isatty()}
+    stream = sys.__stdout__  # rich puts another one in its place while it shows that it works
+    coding = (getattr(stream, "encoding", None) or "unknown").lower()
+    is_terminal = stream is not None and not stream.closed and stream.isatty()
+    shown = "a terminal" if is_terminal else "no terminal, a file or pipe"
+    facts: Facts = {"encoding": coding, "terminal": is_terminal}
     if coding.replace("-", "") == "utf8":
         yield Finding("output", State.OK, f"{coding}, {shown}", facts=facts)
     else:

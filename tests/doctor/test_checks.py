@@ -1,6 +1,7 @@
 """Each check: what it says where all is well, and where something is missing."""
 
 import importlib
+import io
 import os
 import socket
 import sys
@@ -12,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from livemask import folders
-from livemask.doctor import landmark_file, machine, packages, places, terminal, virtual_camera
+from livemask.doctor import landmark_file, machine, packages, places, virtual_camera
 from livemask.doctor.finding import State
 from livemask.doctor.system import System
 from livemask.errors import GraphicsError, ModelError
@@ -171,7 +172,20 @@ def test_the_shipped_head_loads_and_imported_models_are_named(tmp_path, monkeypa
     assert found["head"].state is State.OK
     assert found["imported"].state is State.NOTE
     (tmp_path / "models" / "mine").mkdir(parents=True)
-    assert "mine" in examined("models")["imported"].text
+    broken = examined("models")["mine"]
+    assert broken.state is State.WARNING
+    assert "--name mine --overwrite" in broken.cure
+
+
+def test_an_imported_model_that_loads_is_told_with_its_size(tmp_path, monkeypatch):
+    from livemask.importing import import_model
+    from livemask.resources import resource
+
+    monkeypatch.setenv("LIVEMASK_DATA", str(tmp_path))
+    import_model(resource("assets/head.npz"), "mine", overwrite=False)
+    found = examined("models")["mine"]
+    assert found.state is State.OK
+    assert "52 expressions" in found.text
 
 
 def test_a_head_that_does_not_load_stops_the_work(monkeypatch):
@@ -315,16 +329,20 @@ def test_a_stand_in_for_the_home_and_a_full_disk_are_told(monkeypatch, tmp_path)
     assert "make room" in examined("places")["data"].cure
 
 
-def test_a_terminal_that_knows_few_characters_is_told(monkeypatch, capsys):
-    class Few:
-        encoding = "cp1252"
+@pytest.mark.parametrize(
+    ("coding", "state"), [("cp1252", State.NOTE), ("utf-8", State.OK), ("UTF8", State.OK)]
+)
+def test_a_terminal_that_knows_few_characters_is_told(coding, state, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), coding)
+    monkeypatch.setattr(sys, "__stdout__", stream)
+    found = examined("terminal", system=System("windows", ""))["output"]
+    assert found.state is state
+    assert found.cure == ("set PYTHONUTF8=1" if state is State.NOTE else "")
 
-        def isatty(self):
-            return True
 
-    with capsys.disabled():
-        monkeypatch.setattr(terminal.sys, "stdout", Few())
-        found = examined("terminal", system=System("windows", ""))
-        monkeypatch.undo()
-    assert found["output"].state is State.NOTE
-    assert found["output"].cure == "set PYTHONUTF8=1"
+@pytest.mark.parametrize("stream", [None, io.BytesIO()])
+def test_a_program_without_output_has_no_terminal(stream, monkeypatch):
+    if stream is not None:
+        stream.close()
+    monkeypatch.setattr(sys, "__stdout__", stream)
+    assert examined("terminal")["output"].facts == {"encoding": "unknown", "terminal": False}
