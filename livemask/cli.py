@@ -85,9 +85,7 @@ def main() -> None:
         for note in getattr(error, "__notes__", ()):
             ERRORS.print(f"livemask: {note}", markup=False, soft_wrap=True)
         sys.exit(2)
-    except (
-        Exception
-    ) as error:  # a mistake of livemask's own: the user gets a line, the log the rest
+    except Exception as error:  # a mistake: the user gets a line, the log the rest
         journal.note_error(error)
         ERRORS.print(explain(error, journal.file), markup=False, soft_wrap=True)
         sys.exit(1)
