@@ -380,7 +380,7 @@ def test_the_lines_of_the_readme_turn_the_pickle_into_a_file_that_is_read(tmp_pa
     np.save(tmp_path / "landmark_embedding.npy", {k: ARRAYS[k][None] for k in points})
     command = [sys.executable, "-c", conversion(), "generic_model.pkl"]
     subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
-    model = flame.create(tmp_path / "flame.npz")
+    model = flame.create(tmp_path / "flame2020.npz")
     expected = flame.create(written(tmp_path))
     np.testing.assert_array_equal(model.mean, expected.mean)
     np.testing.assert_allclose(model.expressions, expected.expressions, atol=1e-6)
