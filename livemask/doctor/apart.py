@@ -46,7 +46,7 @@ def _reason(code: int, said: str) -> str:
     if code < 0:
         return f"it crashed ({signal.strsignal(-code)})"
     last = (said.strip().splitlines() or ["it said nothing"])[-1]
-    return f"{last} (exit code {code})"
+    return f"it ended with exit code {code}: {last}"
 
 
 def _finding(told: dict[str, Any]) -> Finding:

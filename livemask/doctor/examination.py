@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from livemask.doctor.apart import examine_apart
+from livemask.doctor.apart import CheckFailedError, examine_apart
 from livemask.doctor.finding import Finding, Section, State
 from livemask.doctor.packages import PACKAGES
-from livemask.doctor.system import System, this_system
+from livemask.doctor.system import System, pip_install, this_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ CHECKS = (
     Check("Folders", "places", apart=False),
     Check("Terminal", "terminal", apart=False),
 )
-_NEEDED = ("packages", "models", "landmark_file")
-"""Checks whose breakdown means that no face can be tracked."""
+_NEEDED = ("models", "landmark_file")
+"""Checks whose breakdown means that no face can be tracked; of packages, some."""
 
 
 def examination(checks: tuple[Check, ...] = CHECKS) -> tuple[Section, ...]:
@@ -77,10 +77,21 @@ def _done(check: Check) -> tuple[Finding, ...]:
             return tuple(examine_apart(check.module, check.arguments))
         return tuple(found(check.module, check.arguments))
     except Exception as error:  # a check must not take the others along; what it met is told
-        name = " ".join((check.module.replace("_", " "), *check.arguments))
-        text = f"cannot be examined: {type(error).__name__}: {' '.join(str(error).split())}"
-        needed = check.module in _NEEDED and all(PACKAGES[a].needed for a in check.arguments)
-        return (Finding(name, State.MISSING, text, this_system().install_library(text), needed),)
+        return (_broken_down(check, error),)
+
+
+def _broken_down(check: Check, error: Exception) -> Finding:
+    reason = " ".join(str(error).split())
+    if not isinstance(error, CheckFailedError):
+        reason = f"{type(error).__name__}: {reason}"
+    text = f"cannot be examined: {reason}"
+    cure = this_system().install_library(text)
+    if check.module == "packages":
+        (name,) = check.arguments
+        cure = cure or f"{pip_install(name)} --force-reinstall"
+        return Finding(name, State.MISSING, text, cure, PACKAGES[name].needed)
+    name = check.module.replace("_", " ")
+    return Finding(name, State.MISSING, text, cure, check.module in _NEEDED)
 
 
 def found(module: str, arguments: tuple[str, ...] = ()) -> Iterator[Finding]:

@@ -21,9 +21,13 @@ def examine(system: System) -> Iterator[Finding]:
 
         path = dlib68.default_landmarks()
         dlib68.create()
-    except (ModelError, ImportError) as error:
+    except ModelError as error:
         text = " ".join(str(error).split())
-        cure = system.install_library(text) or package
+        yield Finding("landmark file", State.MISSING, text, package, needed=True)
+        return
+    except ImportError as error:
+        text = f"not looked at, as its reader cannot be loaded: {error}"
+        cure = system.install_library(text) or "mend the packages named above"
         yield Finding("landmark file", State.MISSING, text, cure, needed=True)
         return
     with path.open("rb") as file:

@@ -114,3 +114,15 @@ def test_checks_of_one_title_make_one_section():
 def test_work_stops_for_what_is_needed_and_missing(state, needed, stops):
     fine = Finding("a", State.OK, "")
     assert stops_work(Section("A", (fine, Finding("b", state, "", needed=needed)))) == stops
+
+
+def test_a_package_that_crashes_is_installed_again(monkeypatch):
+    def crashes(*_):
+        raise apart.CheckFailedError("it crashed (Segmentation fault)")
+
+    monkeypatch.setattr(examination, "examine_apart", crashes)
+    finding = only(examined(Check("Packages", "packages", arguments=("av",))))
+    assert finding.name == "av"
+    assert finding.text == "cannot be examined: it crashed (Segmentation fault)"
+    assert finding.cure.endswith("av --force-reinstall")
+    assert finding.needed
