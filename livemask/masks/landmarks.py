@@ -1,5 +1,7 @@
 """The 68 points of the fit as dots, joined as on a face, and the axes of the head."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from livemask import landmarks as ibug
@@ -77,12 +79,25 @@ class Landmarks:
         points = fit_landmarks(model, fit)
         seen = transform_points(fit.camera_from_head, points)
         flat = (seen * (NEARER * seen[:, 2].mean() / seen[:, 2:])).astype(np.float32)
+        known = model.landmark_model.known
         size = ibug.eye_distance(points) * fit.camera.focal / max(-float(seen[27, 2]), 1.0)
         radius = max(RADIUS * size, LEAST_RADIUS)
         axes = (self._axis_mesh(fit, points),) if self._axes else ()
         lines = (self._line_mesh(fit, flat, radius),) if self._lines else ()
         rims = self._dot_mesh(fit, 0.995 * flat, 1.3 * radius + 0.5, RIM)
-        return (*axes, *lines, rims, self._dot_mesh(fit, 0.99 * flat, radius, DOT))
+        dots = self._dot_mesh(fit, 0.99 * flat, radius, DOT)
+        drawn = (*axes, *lines, rims, dots)
+        return drawn if known.all() else self._without_unknown(drawn, known)
+
+    def _without_unknown(self, drawn: tuple[Mesh, ...], known: Array) -> tuple[Mesh, ...]:
+        """Return the layers without the points that the model lacks, and without their lines."""
+        dots = np.repeat(known, 4).astype(np.float32)
+        ends = known[self._strokes.ends].reshape(-1, 4).all(1)
+        alphas = {4 * 68: dots, len(self._strokes.ends): np.repeat(ends, 4).astype(np.float32)}
+        return tuple(
+            mesh if mesh.material is AXES else replace(mesh, alpha=alphas[len(mesh.vertices)])
+            for mesh in drawn
+        )
 
     def _axis_mesh(self, fit: Fit, points: Float64) -> Mesh:
         """Return the arrows of the head's axes, which start between the eyes."""

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from livemask.errors import ModelError
 from livemask.geometry import vertex_normals
 from livemask.models.conventions import outward
 from livemask.models.face_region import face_weight
@@ -17,6 +18,8 @@ from livemask.records import Array, Float32, Int32
 T = TypeVar("T")
 
 UNBOUNDED = (-np.inf, np.inf)
+
+LEAST_POINTS = 6
 
 SKIN = (0.46, 0.26, 0.18)
 """Linear RGB of a face whose model knows no colours."""
@@ -76,7 +79,18 @@ class Published:
 
         That is the winding, the jaw's outline and points, where the face ends, its parts and
         texture coordinates.
+
+        Raises
+        ------
+        ModelError
+            If it has so few of the 68 points that no face can be placed.
         """
+        named = np.count_nonzero(np.asarray(self.landmarks) >= 0)
+        if named < LEAST_POINTS:
+            raise ModelError(
+                f"the model {self.name!r} names {named} of the 68 points; at least "
+                f"{LEAST_POINTS} are needed to place a face."
+            )
         mean = np.ascontiguousarray(self.mean, np.float32)
         count, expressions = len(mean), len(self.expressions)
         triangles = outward(mean, np.asarray(self.triangles, np.int32))
