@@ -1,7 +1,6 @@
 """Makes the stages and runs the main loop; the only module that knows them all."""
 
 import logging
-import math
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -11,21 +10,22 @@ import cv2
 
 from livemask import plugins
 from livemask.config import Config
-from livemask.opening import open_model
-from livemask.parade import Parade
 from livemask.pipeline import Pipeline, Slot, stop_on_signals
+from livemask.preparing import Preparation
 from livemask.reader import Reader
-from livemask.records import Camera, Output
+from livemask.records import Output
+from livemask.render_stage import RenderStage
 from livemask.sinks.files import distinct, writable
 from livemask.sources.choose import named_file, open_source
+from livemask.starting import Starting
 from livemask.statistics import Statistics
-from livemask.track_stage import TrackStage
-from livemask.wardrobe import Mask, Wardrobe
+from livemask.wardrobe import Mask, Wardrobe, will_hide
 
 LOG = logging.getLogger("livemask")
 
-Watch = Callable[[int, int | None], None]
-"""Told how many frames have been read, and of how many if that is known."""
+Watch = Callable[[int, int | None, str], None]
+"""Told how many frames have been read, of how many if that is known, and what is being done
+meanwhile: empty as soon as faces can be masked."""
 
 
 PARADE = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
@@ -76,6 +76,8 @@ def demo(config: Config, watch: Watch | None = None, *, parade: bool = True) -> 
     """Film the performer; with `parade` wearing one mask after the other."""
     if not parade:
         return run(config, watch)
+    from livemask.parade import Parade
+
     worn = [plugins.create("masks", name) for name in PARADE]
     return run(config, watch, Parade(worn, PARADE_SECONDS))
 
@@ -88,24 +90,14 @@ class _Run:
         self._statistics = Statistics()
         self._outputs_are_free()
         self._masks = list(plugins.names("masks"))
-        wardrobe = self._dress(mask)
+        hides = will_hide(config.masks) if mask is None else mask.hides
+        self._mask_at = self._masks.index(plugins.parse(config.masks[0])[0])
         self._source = stack.enter_context(closing(open_any_source(config)))
         self._live: bool = self._source.live
         self._sinks = {name: stack.enter_context(closing(s)) for name, s in self._make_sinks()}
-        self._model = open_model(config.model)
-        camera = Camera.from_field_of_view(self._source.size, math.radians(config.fov))
-        detector = plugins.create("detectors", "dlib68", landmarks=config.landmarks)
-        self._track = TrackStage(
-            self._model,
-            detector,
-            camera,
-            wardrobe,
-            self._statistics,
-            people=config.people,
-            live=self._live,
-        )
-        stack.enter_context(closing(self._track))
         self._window = None if config.headless else stack.enter_context(closing(self._open()))
+        self._render = self._make_render()
+        self._track = stack.enter_context(closing(self._make_track(mask, hides)))
         # What is watched runs at its own speed; what is only written, as fast as it can.
         files = config.record is not None or config.csv is not None
         shown = self._window is not None or config.virtual_camera is not None
@@ -115,7 +107,6 @@ class _Run:
 
     def go(self, watch: Watch | None) -> Summary:
         """Run to the end."""
-        self._track.warm_up()
         self._connect()
         try:
             with stop_on_signals(self._pipeline.stop):
@@ -131,12 +122,17 @@ class _Run:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
-    def _dress(self, mask: Mask | None) -> Wardrobe:
-        """Return what is worn at first: `mask`, or what was asked for."""
-        config = self._config
-        wardrobe = Wardrobe.of(config.masks, config.max_faces)
-        self._mask_at = self._masks.index(plugins.parse(config.masks[0])[0])
-        return wardrobe if mask is None else Wardrobe([(lambda: mask, None)])
+    def _make_track(self, mask: Mask | None, hides: bool) -> Any:
+        """Return the track stage; live, one that lets frames pass until it is ready."""
+
+        def loaded(model: Any) -> None:
+            self._render.model = model
+
+        prepare = Preparation(self._config, self._statistics, mask, loaded)
+        if not self._live:
+            return prepare(self._source.size, lambda _doing: None)
+        shown = self._render.shown
+        return Starting(lambda tell: prepare(self._source.size, tell, shown), hides=hides)
 
     def _outputs_are_free(self) -> None:
         """Refuse outputs that are in the way before anything is opened."""
@@ -179,27 +175,26 @@ class _Run:
         self._slots = {"track": frames, "render": scenes, **pictures}
         self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._source.close)
         self._pipeline.stage("track", self._track, frames, (scenes,))
-        self._render = self._make_render()
         self._pipeline.stage(
             "render", self._render, scenes, pictures.values(), close=self._render.close
         )
         for name, sink in self._sinks.items():
             self._pipeline.stage(name, sink.send, pictures[name], close=sink.close)
 
-    def _make_render(self) -> Any:
-        from livemask.render_stage import RenderStage
-
+    def _make_render(self) -> RenderStage:
         pixels = any(sink.wants_pixels for sink in self._sinks.values())
-        stage = RenderStage(self._model, self._statistics, window=self._window, pixels=pixels)
+        stage = RenderStage(None, self._statistics, window=self._window, pixels=pixels)
         stage.mirrored = self._live
         return stage
 
     def _poll(self, watch: Watch | None) -> None:
         """Do what the window's keys say, and tell how far it is."""
+        doing = self._track.doing if isinstance(self._track, Starting) else ""
         if watch is not None:
-            watch(self._reader.read_frames, self._reader.total)
+            watch(self._reader.read_frames, self._reader.total, doing)
         if self._window is None:
             return
+        self._window.title = f"livemask: {doing}..." if doing else "livemask"
         self._window.poll()
         for key in self._window.keys():  # noqa: SIM118 - no mapping
             self._press(key)

@@ -91,11 +91,13 @@ def basis_on_contour(basis, strip, weights, out):  # type: ignore[no-untyped-def
 
     `out` (q, 3, 68) holds the other points already: they never change.
     """
-    mixed = np.empty(basis.shape[1:])
+    mixed = np.empty((3, basis.shape[2]))
     for i in range(strip.shape[0]):
         if strip[i, 0] < 0:
             continue
-        mixed[:] = 0.0
+        for a in range(3):
+            for q in range(basis.shape[2]):
+                mixed[a, q] = 0.0
         for c in range(strip.shape[1]):
             w = weights[i, c]
             if w > LEAST_SHARE:

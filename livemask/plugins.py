@@ -10,7 +10,7 @@ import ast
 import difflib
 import importlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
@@ -91,16 +91,65 @@ def create(room: str, text: str, **given: Any) -> Any:
         If the name or an option is unknown, or a value is not of the option's type.
     """
     name, options = parse(text)
-    known = names(room)
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise UsageError(
-            f"there is no {room.removesuffix('s')} {name!r}.{hint} Known: {', '.join(known)}."
-        )
-    module = importlib.import_module(known[name])
+    module = importlib.import_module(_module(room, name))
     extra = (name,) if hasattr(module, "NAMES") else ()
     return module.create(*extra, **{**given, **typed(module.create, name, options)})
+
+
+def check(room: str, text: str) -> None:
+    """Refuse `NAME[,key=value...]` if `create` would for its names, without importing it.
+
+    Raises
+    ------
+    UsageError
+        If the name or an option is unknown.
+    """
+    name, options = parse(text)
+    tree = _tree(room, name)
+    arguments = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "create")
+    known = [option.partition("=")[0] for option in _options(arguments.args)]
+    for key in options:
+        if key not in known:
+            raise _no_option(name, key, known)
+
+
+def constant(room: str, name: str, attribute: str) -> Any:
+    """Return the value that all classes of a plug-in give to `attribute`, without importing it.
+
+    None if they do not agree, or if it is not a plain value.
+    """
+    values = [
+        statement.value.value if isinstance(statement.value, ast.Constant) else None
+        for node in ast.walk(_tree(room, parse(name)[0]))
+        if isinstance(node, ast.ClassDef)
+        for statement in node.body
+        if isinstance(statement, ast.Assign)
+        and getattr(statement.targets[0], "id", None) == attribute
+    ]
+    return values[0] if values and all(value == values[0] for value in values) else None
+
+
+def _module(room: str, name: str) -> str:
+    """Return the module of a plug-in."""
+    known = names(room)
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise UsageError(
+        f"there is no {room.removesuffix('s')} {name!r}.{hint} Known: {', '.join(known)}."
+    )
+
+
+def _tree(room: str, name: str) -> ast.Module:
+    """Return the syntax of a plug-in's file."""
+    file = _PACKAGE / room / f"{_module(room, name).rpartition('.')[2]}.py"
+    return ast.parse(file.read_text("utf-8"))
+
+
+def _no_option(name: str, key: str, known: Iterable[str]) -> UsageError:
+    has = f"It has: {', '.join(known)}." if known else "It has none."
+    return UsageError(f"{name!r} has no option {key!r}. {has}")
 
 
 def options_of(create: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -122,8 +171,7 @@ def typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> dic
     values = {}
     for key, value in options.items():
         if key not in known:
-            has = f"It has: {', '.join(known)}." if known else "It has none."
-            raise UsageError(f"{name!r} has no option {key!r}. {has}")
+            raise _no_option(name, key, known)
         values[key] = _value(f"{name},{key}", value, hints.get(key, str))
     return values
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from livemask.morphable_model import MorphableModel
 from livemask.records import Output, Scene
 from livemask.statistics import Statistics
 
 if TYPE_CHECKING:  # a run that draws nothing does not load OpenGL
+    from livemask.morphable_model import MorphableModel
     from livemask.render.context import Context
     from livemask.render.renderer import Renderer
     from livemask.render.window import Window
@@ -19,25 +20,31 @@ class RenderStage:
 
     Parameters
     ----------
-    model : MorphableModel
-        Handed on to the sinks.
+    model : MorphableModel or None
+        Handed on to the sinks; may be set later, when it has been loaded.
     statistics : Statistics
     window : Window, optional
         Where each picture is shown as well; whoever made it closes it.
     pixels : bool
         Whether a sink wants the picture. With neither, nothing is drawn and no context made.
+
+    Attributes
+    ----------
+    shown : threading.Event
+        Set when the first picture has been drawn.
     """
 
     def __init__(
         self,
-        model: MorphableModel,
+        model: MorphableModel | None,
         statistics: Statistics,
         *,
         window: Window | None = None,
         pixels: bool = True,
     ) -> None:
+        self.shown = threading.Event()
         self.mirrored = False  # the window's picture only; outputs never are
-        self._model, self._statistics = model, statistics
+        self.model, self._statistics = model, statistics
         self._window, self._pixels = window, pixels
         self._context: Context | None = None
         self._renderer: Renderer | None = None
@@ -60,7 +67,8 @@ class RenderStage:
                 renderer.present(self._window.framebuffer_size, self.mirrored)
                 self._window.swap()
         self._statistics.frame(scene.fits)
-        return Output(image, scene.frame, scene.fits, self._model, scene.frame.time)
+        self.shown.set()
+        return Output(image, scene.frame, scene.fits, self.model, scene.frame.time)
 
     def close(self) -> None:
         """Free what was made on the GPU. Closing twice does nothing."""

@@ -3,7 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from livemask.fitting.fitter import Fitter
+from livemask.geometry import rigid
 from livemask.hiding import head_outline
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
@@ -16,6 +19,8 @@ from livemask.timed_detector import TimedDetector
 from livemask.track import Track
 from livemask.tracking import Tracker
 from livemask.wardrobe import Wardrobe
+
+LONG_AGO = -1e6  # s
 
 FAR = 1.6
 """A passer-by who is lost may be this much farther out than where they were seen."""
@@ -57,6 +62,7 @@ class TrackStage:
         people = people or People()
         self.wardrobe = wardrobe
         self._model, self._statistics, self._people = model, statistics, people
+        self._camera = camera
         self._search = ThreadedSearch(timed) if live else Search(timed)
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
@@ -66,8 +72,19 @@ class TrackStage:
         self._known: set[int] = set()  # of whom the fitter remembers something
 
     def warm_up(self) -> None:
-        """Have everything compiled before the first frame comes."""
+        """Have everything compiled and made before the first frame comes."""
         self._fitter.warm_up()
+        width, height = self._camera.size
+        # So long ago that whatever is learnt of the light and of skin is replaced at once.
+        frame = Frame(np.full((height, width, 3), 128, np.uint8), LONG_AGO, 0)
+        pose = rigid(np.eye(3), np.array([0.0, 0.0, -700.0]))
+        rows = self._model.landmark_model
+        identity, expression = np.zeros(len(rows.identity)), np.zeros(len(rows.expressions))
+        for face in range(self._people.most):
+            fit = Fit(face, self._camera, pose, identity, expression, 0.0, 1.0, State.TRACKED)
+            light = self._light.update(frame, fit)
+            for mask in self.wardrobe.masks(face):
+                mask.layers(self._model, fit, frame, light, frame.time)
 
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`."""

@@ -1,12 +1,16 @@
 """Wardrobe: which face wears which masks, each face copies of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from livemask import plugins
 from livemask.errors import UsageError
-from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Frame, Layer, Light
+
+if TYPE_CHECKING:  # what masks need is loaded with the first of them
+    from livemask.morphable_model import MorphableModel
 
 
 class Mask(Protocol):
@@ -53,7 +57,7 @@ class Wardrobe:
         self._dressed: dict[int, tuple[tuple[int, Mask], ...]] = {}
 
     @classmethod
-    def of(cls, texts: Sequence[str], faces: int = 1) -> "Wardrobe":
+    def of(cls, texts: Sequence[str], faces: int = 1) -> Wardrobe:
         """Return the masks that `NAME[,face=N][,key=value...]` name.
 
         Raises
@@ -61,7 +65,7 @@ class Wardrobe:
         UsageError
             If a name or an option is unknown, or a number of a face is none.
         """
-        return cls([_parsed(text) for text in texts], faces)
+        return cls([(_maker(text), face) for text, face in map(_parsed, texts)], faces)
 
     @property
     def hides(self) -> bool:
@@ -92,13 +96,32 @@ class Wardrobe:
         return self._spare[i].pop() if self._spare[i] else self._worn[i][0]()
 
 
-def _parsed(text: str) -> tuple[Maker, int | None]:
-    """Return what makes the mask of `NAME[,face=N][,key=value...]`, and N."""
+def will_hide(texts: Sequence[str]) -> bool:
+    """Return whether any of the masks may be worn to cover a face, without loading them.
+
+    Raises
+    ------
+    UsageError
+        As `Wardrobe.of`, but for the values of options.
+    """
+    hide = False
+    for text in texts:
+        name, _ = _parsed(text)
+        plugins.check("masks", name)
+        hide |= plugins.constant("masks", name, "hides") is not False
+    return hide
+
+
+def _maker(text: str) -> Maker:
+    return lambda: plugins.create("masks", text)
+
+
+def _parsed(text: str) -> tuple[str, int | None]:
+    """Return `NAME[,face=N][,key=value...]` without the face, and N."""
     name, *options = (part.strip() for part in text.split(","))
-    numbers = [
-        o.partition("=")[2].strip() for o in options if o.partition("=")[0].strip() == "face"
-    ]
-    rest = ",".join([name, *(o for o in options if o.partition("=")[0].strip() != "face")])
+    faces = [o for o in options if o.partition("=")[0].strip() == "face"]
+    numbers = [option.partition("=")[2].strip() for option in faces]
     if len(numbers) > 1 or not all(number.isdecimal() for number in numbers):
         raise UsageError(f"{text!r}: face= takes the number of one face, 0 for the first.")
-    return lambda: plugins.create("masks", rest), int(numbers[0]) if numbers else None
+    rest = ",".join([name, *(option for option in options if option not in faces)])
+    return rest, int(numbers[0]) if numbers else None

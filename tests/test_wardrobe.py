@@ -2,7 +2,7 @@ import pytest
 
 from livemask.errors import UsageError
 from livemask.masks.none import create as nothing
-from livemask.wardrobe import Wardrobe
+from livemask.wardrobe import Wardrobe, will_hide
 
 
 class Mask:
@@ -97,3 +97,23 @@ def test_a_face_that_is_no_number_is_refused(text):
 def test_unknown_masks_and_options_are_refused_at_once(text):
     with pytest.raises(UsageError):
         Wardrobe.of([text])
+
+
+@pytest.mark.parametrize(
+    ("texts", "hide"),
+    [
+        (["watermelon"], True),
+        (["none"], False),
+        (["landmarks", "none,face=1"], False),
+        (["landmarks", "shaded,face=1"], True),
+    ],
+)
+def test_whether_masks_hide_is_known_before_they_are_loaded(texts, hide):
+    assert will_hide(texts) is hide
+    assert Wardrobe.of(texts).hides is hide
+
+
+@pytest.mark.parametrize("text", ["moustached", "shaded,shine=2", "shaded,face=x"])
+def test_what_cannot_be_worn_is_refused_before_it_is_loaded(text):
+    with pytest.raises(UsageError):
+        will_hide([text])

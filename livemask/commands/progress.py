@@ -9,17 +9,20 @@ from livemask.commands.console import ERRORS
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int | None], None]]:
+def progress() -> Iterator[Callable[[int, int | None, str], None]]:
     """Show on a terminal that it gets ready, then how many frames have been read."""
     if not ERRORS.is_terminal:
-        yield lambda _done, _total: None
+        yield lambda _done, _total, _doing: None
         return
     columns = (TextColumn("frames"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     shown = Progress(*columns, console=ERRORS, transient=True)
     task = shown.add_task("frames", total=None)
-    ready = ERRORS.status("getting ready (the first start compiles: some 20 seconds)")
+    ready = ERRORS.status("getting ready; the first start compiles, which takes some seconds...")
 
-    def watch(done: int, total: int | None) -> None:
+    def watch(done: int, total: int | None, doing: str) -> None:
+        if doing:
+            ready.update(f"{doing}...")
+            return
         ready.stop()
         shown.start()
         shown.update(task, completed=done, total=total)

@@ -57,6 +57,7 @@ class Window(Context):
     ) -> None:
         self._keys: deque[str] = deque()
         self._minimised = False
+        self._title = title
         self._handle = _create(title, size, visible)
         _open.add(self)
         self.framebuffer_size: tuple[int, int] = glfw.get_framebuffer_size(self._handle)
@@ -86,6 +87,17 @@ class Window(Context):
 
     def _on_minimised(self, _: Any, minimised: int) -> None:
         self._minimised = bool(minimised)
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return self._title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        if title != self._title:
+            self._title = title
+            glfw.set_window_title(self._handle, title)
 
     @property
     def should_close(self) -> bool:

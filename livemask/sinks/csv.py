@@ -17,6 +17,7 @@ import csv
 import errno
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from io import FileIO, StringIO
 from math import isfinite
 from pathlib import Path
@@ -27,7 +28,7 @@ import numpy as np
 from livemask.errors import SinkError
 from livemask.geometry import project
 from livemask.morphable_model import MorphableModel, fit_landmarks
-from livemask.records import Fit, Float64, Output, State
+from livemask.records import Fit, Float64, Frame, Output, State
 from livemask.sinks.files import unwritable, writable
 
 _POSE = ("pose_Tx", "pose_Ty", "pose_Tz", "pose_Rx", "pose_Ry", "pose_Rz")
@@ -61,7 +62,7 @@ def create(
 class Csv:
     """Writes the rows of each frame as it comes, so that a broken-off run keeps them.
 
-    The file is made with the first frame, whose model names the last columns.
+    The file is made with the first frame that comes with a model, which names the last columns.
     """
 
     wants_pixels = False
@@ -71,6 +72,7 @@ class Csv:
         self._file = file
         self._stream: FileIO | None = None
         self._size = 0  # of the whole rows
+        self._early: list[Output] = []  # without pixels, from before the model was there
 
     def send(self, output: Output) -> None:
         """Write the rows of a frame.
@@ -81,9 +83,15 @@ class Csv:
             If the file cannot be written. The rows before stay.
         """
         try:
+            if output.model is None:
+                self._early.append(replace(output, image=None, frame=_without_pixels(output.frame)))
+                return
             if self._stream is None:
                 self._stream = self._file.open("wb", buffering=0)
                 self._write([columns(output.model)])
+                for early in self._early:
+                    self._write(_rows(replace(early, model=output.model)))
+                self._early.clear()
             self._write(_rows(output))
         except OSError as error:
             raise self._broken_off(error) from error
@@ -109,6 +117,10 @@ class Csv:
             if self._size == 0:
                 self._file.unlink()
         return unwritable(self._file, error)
+
+
+def _without_pixels(frame: Frame) -> Frame:
+    return Frame(np.empty((0, 0, 3), np.uint8), frame.time, frame.index)
 
 
 def columns(model: MorphableModel) -> tuple[str, ...]:

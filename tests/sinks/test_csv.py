@@ -36,6 +36,17 @@ def test_the_columns_are_those_of_openface_and_the_expressions(tmp_path):
     ]
 
 
+def test_frames_from_before_the_model_was_there_get_their_rows_too(tmp_path):
+    sink, model = create(tmp_path / "a.csv"), make_model()
+    for i in range(4):
+        sink.send(output(None, i / 25, i, (), model if i > 1 else None))
+    sink.close()
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["frame"] for row in rows] == ["0", "1", "2", "3"]
+    assert {row["success"] for row in rows} == {"0"}
+
+
 def test_a_face_into_the_camera_has_no_angles_and_a_position_in_front_of_it(tmp_path):
     (row,) = write(tmp_path / "a.csv", [(make_fit(),)], make_model())
     # ours: x right, y up, looking along -z; OpenFace's: x right, y down, z away

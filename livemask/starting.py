@@ -1,0 +1,109 @@
+"""Starting: stands for the track stage while that is still being made, in a thread."""
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from livemask.records import Effect, Frame, Light, Scene
+from livemask.wardrobe import Wardrobe
+
+FAREWELL = 5.0
+"""s for which the end of a run waits for what is being loaded."""
+
+
+class Stage(Protocol):
+    """The part of a track stage that is used."""
+
+    wardrobe: Wardrobe
+
+    def __call__(self, frame: Frame) -> Scene:
+        """Return the scene of a frame."""
+
+    def close(self) -> None:
+        """Release it."""
+
+
+Tell = Callable[[str], None]
+
+
+class Starting:
+    """Lets the first frames pass, blurred if a mask is to hide, until the stage is there.
+
+    Model, compiled loops and landmark file take a second or two to load: meanwhile a camera
+    is seen at once, and every output is fed.
+
+    Parameters
+    ----------
+    make : function
+        Makes the stage, in a thread; it may tell what it is doing.
+    hides : bool
+        Whether everything is blurred until then.
+
+    Attributes
+    ----------
+    doing : str
+        What is being done; empty when all is ready.
+    """
+
+    def __init__(self, make: Callable[[Tell], Stage], *, hides: bool) -> None:
+        self.doing = "getting ready"
+        self._make, self._hides = make, hides
+        self._stage: Stage | None = None
+        self._failure: BaseException | None = None
+        self._worn: Wardrobe | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._start, name="start", daemon=True)
+        self._thread.start()
+
+    @property
+    def wardrobe(self) -> Wardrobe | None:
+        """Other masks than those that the stage is made with; put on as soon as there is one."""
+        return self._worn
+
+    @wardrobe.setter
+    def wardrobe(self, wardrobe: Wardrobe) -> None:
+        with self._lock:
+            self._worn, self._hides = wardrobe, wardrobe.hides
+            if self._stage is not None:
+                self._stage.wardrobe = wardrobe
+
+    def __call__(self, frame: Frame) -> Scene:
+        """Return the scene of `frame`.
+
+        Raises
+        ------
+        Exception
+            What went wrong when the stage was made.
+        """
+        if self._failure is not None:
+            raise self._failure
+        if self._stage is not None:
+            return self._stage(frame)
+        layers = (Effect("blur"),) if self._hides else ()
+        return Scene(frame, (), layers, Light.default())
+
+    def close(self) -> None:
+        """Release the stage, as soon as it is made. Closing twice does nothing."""
+        with self._lock:
+            stage, self._closed = self._stage, True
+        if stage is not None:
+            stage.close()
+        self._thread.join(FAREWELL)
+
+    def _start(self) -> None:
+        try:
+            stage = self._make(self._tell)
+        except BaseException as error:  # raised again where the frames pass
+            self._failure = error
+            return
+        with self._lock:
+            if self._worn is not None:
+                stage.wardrobe = self._worn
+            self._stage, closed = stage, self._closed
+        self.doing = ""
+        if closed:
+            stage.close()
+
+    def _tell(self, doing: str) -> None:
+        self.doing = doing

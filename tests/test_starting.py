@@ -1,0 +1,121 @@
+import threading
+
+import numpy as np
+import pytest
+
+from livemask.records import Effect, Frame, Light, Scene
+from livemask.starting import Starting
+from livemask.wardrobe import Wardrobe
+
+FRAME = Frame(np.zeros((9, 16, 3), np.uint8), 0.0, 0)
+
+
+class Stage:
+    def __init__(self):
+        self.wardrobe, self.closed = None, 0
+
+    def __call__(self, frame):
+        return Scene(frame, (), (Effect("ready"),), Light.default())
+
+    def close(self):
+        self.closed += 1
+
+
+class Mask:
+    def __init__(self, hides):
+        self.hides = hides
+
+
+class Show:
+    """A stage that is made when the test says so."""
+
+    def __init__(self, hides=True, error=None):
+        self.stage, self.go, self.error = Stage(), threading.Event(), error
+        self.starting = Starting(self.make, hides=hides)
+
+    def make(self, tell):
+        tell("loading the moon")
+        assert self.go.wait(10)
+        if self.error is not None:
+            raise self.error
+        return self.stage
+
+    def finish(self):
+        self.go.set()
+        self.starting._thread.join(10)
+
+    def looks(self):
+        return [layer.look for layer in self.starting(FRAME).layers]
+
+
+@pytest.fixture
+def show():
+    show = Show()
+    yield show
+    show.go.set()
+    show.starting.close()
+
+
+def until(condition):
+    for _ in range(1000):
+        if condition():
+            return True
+        threading.Event().wait(0.005)
+    return False
+
+
+def test_until_the_stage_is_there_everything_is_blurred(show):
+    assert show.looks() == ["blur"]
+    assert show.starting(FRAME).fits == ()
+    show.finish()
+    assert show.looks() == ["ready"]
+
+
+def test_where_no_mask_hides_the_video_is_shown_meanwhile():
+    show = Show(hides=False)
+    assert show.looks() == []
+    show.finish()
+    assert show.looks() == ["ready"]
+
+
+def test_it_says_what_is_being_done_and_nothing_when_ready(show):
+    assert until(lambda: show.starting.doing == "loading the moon")
+    show.finish()
+    assert show.starting.doing == ""
+
+
+def test_an_error_in_making_the_stage_is_raised_where_the_frames_pass():
+    show = Show(error=ZeroDivisionError("no moon"))
+    show.finish()
+    with pytest.raises(ZeroDivisionError, match="no moon"):
+        show.starting(FRAME)
+    show.starting.close()
+
+
+def test_a_mask_that_is_put_on_meanwhile_is_worn_and_hides_at_once():
+    show = Show(hides=False)
+    wardrobe = Wardrobe([(lambda: Mask(True), None)])
+    show.starting.wardrobe = wardrobe
+    assert show.looks() == ["blur"]
+    show.finish()
+    assert show.stage.wardrobe is wardrobe
+
+
+def test_a_mask_that_is_put_on_later_is_handed_to_the_stage(show):
+    show.finish()
+    wardrobe = Wardrobe([(lambda: Mask(True), None)])
+    show.starting.wardrobe = wardrobe
+    assert show.stage.wardrobe is wardrobe
+
+
+def test_a_stage_that_is_ready_is_closed_with_it(show):
+    show.finish()
+    show.starting.close()
+    assert show.stage.closed == 1
+
+
+def test_a_stage_that_comes_after_the_end_is_closed_too():
+    show = Show()
+    threading.Timer(0.05, show.go.set).start()
+    show.starting.close()
+    assert show.stage.closed == 1
