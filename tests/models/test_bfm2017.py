@@ -91,7 +91,7 @@ def test_the_other_points_are_near(model):
     away = np.linalg.norm(FACE.mean[model.landmark_vertices] - FACE.mean[FACE.landmarks], axis=1)
     assert away[17:].mean() < 0.8
     assert away[:17].mean() < 1.0
-    assert away.max() < 5.0  # lids have two sides
+    assert away.max() < 7.0  # lids have two sides, and the vertices are some mm apart
 
 
 @pytest.mark.parametrize("form", [np.bytes_, lambda t: np.array([t.encode()]), lambda t: [t]])
