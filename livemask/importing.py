@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from livemask import model_store, plugins
+from livemask import model_store
 from livemask.errors import UsageError
 from livemask.model_store import Incoming, Stored
-from livemask.opening import files_of, kind_of, load
+from livemask.opening import files_of, kind_of, load, shipped
 
 
 def import_model(path: Path, name: str | None = None, *, overwrite: bool = False) -> Stored:
@@ -30,7 +30,7 @@ def import_model(path: Path, name: str | None = None, *, overwrite: bool = False
     opened = path.resolve()
     wanted = name or (opened.name if opened.is_dir() else opened.stem)
     model_store.checked_name(wanted)
-    if wanted.replace("_", "-") in plugins.names("models"):
+    if wanted in shipped():
         raise UsageError(f"livemask itself has a model {wanted!r}; give another --name.")
     if opened.is_relative_to(model_store.store().resolve()):
         raise UsageError(f"{path} is in the store already.")

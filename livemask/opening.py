@@ -27,19 +27,35 @@ def open_model(text: str, *, thorough: bool = False) -> MorphableModel:
     UsageError, ModelError
         If there is no such model, or the file does not hold one.
     """
-    name = text.partition(",")[0].strip().replace("_", "-")
-    if name in plugins.names("models"):
-        model: MorphableModel = plugins.create("models", text)
-        return model
     stored = model_store.find(text)
     if stored is not None:
         manifest.verify(stored.folder, stored.manifest, thorough=thorough)
         opened = load(stored.manifest.kind, stored.folder / stored.manifest.opened)
         return replace(opened, name=stored.name)
+    name = text.partition(",")[0].strip().replace("_", "-")
+    if name in plugins.names("models"):
+        return _plug_in(text)
     path = Path(text)
     if path.exists() or path.suffix in USUAL or os.sep in text:
         return load(kind_of(path), path)
     return _unknown(text)
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the models that need no file of the user."""
+    described = plugins.describe("models").items()
+    return tuple(name for name, (_, options) in described if "=..." not in options)
+
+
+def _plug_in(text: str) -> MorphableModel:
+    """Return the model of a loader, with the options that stand behind its name."""
+    if text.strip().replace("_", "-") in set(plugins.names("models")) - set(shipped()):
+        raise UsageError(
+            f"the model {text!r} is not shipped: give its file, --model FILE, or import it once, "
+            "livemask models import FILE. BFM/README.md tells where it is had."
+        )
+    model: MorphableModel = plugins.create("models", text)
+    return model
 
 
 def load(kind: str, path: Path) -> MorphableModel:
