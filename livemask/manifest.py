@@ -66,7 +66,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it into the model's folder."""
-        text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
+        text = json.dumps(asdict(self), indent=1)
         (folder / NAME).write_text(text + "\n", "utf-8")
 
 

@@ -1,11 +1,13 @@
 """The program on machines where something is missing, and what is left in its log."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from livemask.resources import resource
 from tests import drawn_film
 from tests.test_cli import NO_DISPLAY, complaint
 
@@ -129,6 +131,17 @@ def test_a_terminal_that_knows_only_ascii_shows_every_answer(words):
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert done.stdout.isascii()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locale")
+def test_a_model_under_a_chinese_name_is_imported_in_a_locale_that_knows_only_ascii(tmp_path):
+    folder, data = tmp_path / MELON, str(tmp_path / MELON / "data")
+    folder.mkdir()
+    shutil.copy(resource("assets/head.npz"), folder / "头.npz")
+    file = folder / "头.npz"
+    done = livemask("models", "import", file, "--name", "mine", LIVEMASK_DATA=data, **ASCII)
+    assert done.returncode == 0, done.stderr
+    assert "mine" in livemask("models", LIVEMASK_DATA=data).stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locale")
