@@ -16,6 +16,7 @@ from livemask.commands.mishap import explain
 from livemask.commands.models import models
 from livemask.commands.reconstruct import reconstruct
 from livemask.commands.run import demo, run
+from livemask.commands.warmup import warmup
 from livemask.errors import LivemaskError
 from livemask.logs.journal import Journal
 
@@ -48,7 +49,7 @@ def commands(journal: Journal | None) -> None:
         journal.note_start(sys.argv)
 
 
-for command in (run, demo, reconstruct, masks, models, cameras, doctor):
+for command in (run, demo, reconstruct, masks, models, cameras, doctor, warmup):
     commands.add_command(command)
 give_loudness(commands)
 

@@ -71,8 +71,11 @@ class TrackStage:
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
 
-    def warm_up(self) -> None:
-        """Have everything compiled and made before the first frame comes."""
+    def warm_up(self) -> Scene:
+        """Have everything compiled and made before the first frame comes.
+
+        Returns a scene of a face that nobody sees: drawing it has the shaders compiled.
+        """
         self._fitter.warm_up()
         width, height = self._camera.size
         # So long ago that whatever is learnt of the light and of skin is replaced at once.
@@ -80,11 +83,13 @@ class TrackStage:
         pose = rigid(np.eye(3), np.array([0.0, 0.0, -700.0]))
         rows = self._model.landmark_model
         identity, expression = np.zeros(len(rows.identity)), np.zeros(len(rows.expressions))
+        layers: list[Layer] = [Effect("blur")]
         for face in range(self._people.most):
             fit = Fit(face, self._camera, pose, identity, expression, 0.0, 1.0, State.TRACKED)
             light = self._light.update(frame, fit)
             for mask in self.wardrobe.masks(face):
-                mask.layers(self._model, fit, frame, light, frame.time)
+                layers += mask.layers(self._model, fit, frame, light, frame.time)
+        return Scene(frame, (), tuple(layers), self._light.value)
 
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`."""
