@@ -19,7 +19,7 @@ class FakeMachine:
         self.looks = 0
         self.now = 0.0
         self._looked = threading.Condition()
-        self._changing = threading.RLock()
+        self.changing = threading.RLock()
 
     def machine(self, system: str = "linux") -> Machine:
         return Machine(
@@ -31,12 +31,12 @@ class FakeMachine:
         )
 
     def plug(self, camera: CameraInfo, value: int) -> None:
-        with self._changing:
+        with self.changing:
             self.plugged[camera] = value
 
     def unplug(self, camera: CameraInfo) -> None:
         """Pull a camera: no capture of it delivers from now on."""
-        with self._changing:
+        with self.changing:
             del self.plugged[camera]
             for capture in self.captures:
                 if capture.devices == [camera.device]:
@@ -46,7 +46,7 @@ class FakeMachine:
         with self._looked:
             self.looks += 1
             self._looked.notify_all()
-        with self._changing:
+        with self.changing:
             return tuple(sorted(self.plugged, key=lambda camera: camera.index))
 
     def wait_for_looks(self, count: int = 3) -> None:
@@ -56,7 +56,7 @@ class FakeMachine:
             assert self._looked.wait_for(lambda: self.looks >= goal, 30.0)
 
     def open(self, device: object, backend: int) -> FakeCapture:
-        with self._changing:
+        with self.changing:
             camera = next((c for c in self.plugged if device in (c.path, c.index)), None)
             capture = FakeCapture(works=camera is not None and camera not in self.refused)
             capture.value = self.plugged.get(camera, 0)

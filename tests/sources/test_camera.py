@@ -193,7 +193,8 @@ def test_a_camera_gets_over_a_damaged_picture(opened, fake):
 
 
 def test_an_empty_picture_is_none(opened, fake):
-    fake.push(np.zeros((0, 0, 3), np.uint8), bgr(5))
+    fake.push(np.zeros((0, 0, 3), np.uint8))
+    threading.Timer(0.1, fake.push, [bgr(5)]).start()
     assert blue(opened.read()) == 5
 
 

@@ -16,7 +16,8 @@ from tests.sources.test_camera import blue, wait_until
 BRIO = CameraInfo(0, "Brio", "/dev/video0", place="1-4:1.0", serial="77")
 LID = CameraInfo(1, "Integrated Camera", "/dev/video1", place="1-8:1.0")
 TWIN = CameraInfo(2, "Integrated Camera", "/dev/video2", place="1-9:1.0")
-PATIENCE = 0.2
+PATIENCE, SHORT = 30.0, 0.5
+GONE, BACK = "the camera Brio has gone; waiting for it.", "the camera Brio is back."
 
 
 @pytest.fixture
@@ -35,8 +36,8 @@ def opened(desk, caplog):
     caplog.set_level(logging.INFO, "livemask")
     sources = []
 
-    def open_(device="/dev/video0", system="linux"):
-        source = CameraSource(device, (64, 48), PATIENCE, desk.open, machine=desk.machine(system))
+    def open_(device="/dev/video0", system="linux", patience=PATIENCE):
+        source = CameraSource(device, (64, 48), patience, desk.open, machine=desk.machine(system))
         sources.append(source)
         source.read()
         return source
@@ -94,7 +95,7 @@ def test_a_camera_that_is_plugged_in_again_under_another_number_goes_on(desk, op
     source.close()
     assert reader.ended
     assert reader.errors == []
-    assert said(caplog) == ["the camera Brio has gone; waiting for it.", "the camera Brio is back."]
+    assert said(caplog) == [GONE, BACK]
     assert desk.opened == ["/dev/video0", "/dev/video6"]
 
 
@@ -136,6 +137,7 @@ def test_indices_count_on_and_times_grow_by_the_real_gap(desk, opened, caplog, m
     assert [frame.index for frame in reader.frames] == list(range(1, len(reader.frames) + 1))
     assert reader.frames[before - 1].time < 1.0
     assert 12.0 <= reader.frames[before].time < 13.0
+    assert said(caplog) == [GONE, BACK]  # and nothing of being slow
 
 
 def test_all_frames_have_the_size_of_the_first_also_from_a_camera_that_comes_back_larger(
@@ -209,15 +211,78 @@ def test_of_two_that_look_the_same_only_the_one_in_its_socket_is_taken(desk, ope
     assert 40 not in {blue(frame) for frame in reader.frames}
 
 
+def test_one_that_looks_the_same_and_was_plugged_in_meanwhile_is_not_taken(desk, opened, caplog):
+    desk.plug(LID, 30)
+    source = opened("/dev/video1")
+    reader = Reader(source)
+    desk.plug(TWIN, 40)
+    lose(desk, LID, caplog)
+    desk.wait_for_looks(10)
+    source.close()
+    assert reader.ended
+    assert desk.opened == ["/dev/video1"]
+
+
+def test_a_camera_that_was_unplugged_too_shortly_to_be_missed_has_gone_all_the_same(
+    desk, opened, caplog
+):
+    source = opened()
+    reader = Reader(source)
+    with desk.changing:
+        desk.unplug(BRIO)
+        desk.plug(replace(BRIO, index=6, path="/dev/video6"), 60)
+    reader.waits_for(60)
+    source.close()
+    assert said(caplog) == [GONE, BACK]
+
+
+def test_where_it_came_back_is_where_it_is_looked_for_from_then_on(desk, opened, caplog):
+    source = opened(patience=SHORT)
+    reader = Reader(source)
+    lose(desk, BRIO, caplog)
+    moved = replace(BRIO, index=6, path="/dev/video6", place="2-1:1.0")
+    desk.plug(moved, 60)
+    reader.waits_for(60)
+    desk.now += CALM
+    desk.plug(moved, 70)
+    desk.captures[-1].silence()
+    reader.waits_for(70)
+    source.close()
+    silent = "the camera Brio has delivered nothing for 0.5 s; waiting for it."
+    assert said(caplog) == [GONE, BACK, silent, BACK]
+
+
+def test_a_camera_that_opens_slowly_is_not_given_up(desk, opened, caplog):
+    source = opened(patience=SHORT)
+    reader = Reader(source)
+    inside, let_go = [], threading.Event()
+    real = desk.open
+
+    def slow(device, backend):
+        inside.append(device)
+        let_go.wait(30.0)
+        return real(device, backend)
+
+    source._keeper._machine = replace(source._keeper._machine, capture=slow)
+    lose(desk, BRIO, caplog)
+    desk.plug(BRIO, 20)
+    wait_until(lambda: inside)
+    desk.wait_for_looks(150)  # for three times as long as its pictures are waited for
+    let_go.set()
+    reader.waits_for(20)
+    source.close()
+    assert inside == ["/dev/video0"]
+
+
 def test_without_a_name_a_silent_camera_is_an_error(desk, opened):
     desk.plugged.clear()
     desk.plugged[replace(BRIO, index=9, path=None)] = 10
-    source = opened(9)
+    source = opened(9, patience=SHORT)
     source._keeper._identity = None
     desk.captures[-1].silence()
     reader = Reader(source)
     assert reader.ended
-    assert "has delivered nothing for 0.2 s" in str(reader.errors[0])
+    assert "has delivered nothing for 0.5 s" in str(reader.errors[0])
 
 
 def test_closing_ends_the_waiting_at_once(desk, opened, caplog):
@@ -241,24 +306,24 @@ def test_a_run_that_waits_for_its_camera_stops_cleanly(desk, opened, caplog):
             pipeline.stop()
 
     pipeline.run_until_done(poll)
-    assert said(caplog) == ["the camera Brio has gone; waiting for it."]
+    assert said(caplog) == [GONE]
 
 
 def test_a_camera_that_falls_silent_is_opened_again(desk, opened, caplog):
-    source = opened()
+    source = opened(patience=SHORT)
     reader = Reader(source)
     desk.plugged[BRIO] = 20
     desk.captures[0].silence()
     reader.waits_for(20)
     source.close()
     assert said(caplog) == [
-        "the camera Brio has delivered nothing for 0.2 s; waiting for it.",
+        "the camera Brio has delivered nothing for 0.5 s; waiting for it.",
         "the camera Brio is back.",
     ]
 
 
 def test_a_camera_whose_grab_hangs_is_not_opened_a_second_time_beside_it(desk, opened, caplog):
-    source = opened()
+    source = opened(patience=SHORT)
     reader = Reader(source)
     desk.captures[0].hangs = True
     wait_until(lambda: said(caplog))
@@ -346,8 +411,8 @@ def test_of_a_camera_that_comes_and_goes_little_is_said(desk, opened, caplog):
         reader.waits_for(20 + turn)
     source.close()
     assert said(caplog) == [
-        "the camera Brio has gone; waiting for it.",
-        "the camera Brio is back.",
+        GONE,
+        BACK,
         "the camera Brio comes and goes; is its plug loose? Waiting for it.",
     ]
 
@@ -362,10 +427,7 @@ def test_after_a_calm_minute_it_is_said_again(desk, opened, caplog):
         reader.waits_for(20 + turn)
         desk.now += CALM
     source.close()
-    assert said(caplog) == 2 * [
-        "the camera Brio has gone; waiting for it.",
-        "the camera Brio is back.",
-    ]
+    assert said(caplog) == 2 * [GONE, BACK]
 
 
 @pytest.mark.parametrize(("cameras", "tried"), [(1, 2), (2, 1)])
