@@ -88,7 +88,7 @@ class Broadcast:
             try:
                 film = self._again()
             except SourceError as error:
-                self._outages.refuse(str(error))
+                self._outages.refuse(str(error).removesuffix(" Is the address right?"))
                 continue
             if film is not None:
                 self._outages.end()

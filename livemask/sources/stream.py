@@ -25,7 +25,14 @@ _ON_SERVERS = ("http", "https", "ftp")
 _IN_PIECES = ("hls", "dash")
 
 _ANALYSIS = "2000000"  # us; FFmpeg's 5 s are longer than people wait for a camera
-_OPTIONS = {"rtsp_flags": "prefer_tcp"}  # by UDP, Wi-Fi tears holes into the picture
+_OPTIONS = {
+    "rtsp_flags": "prefer_tcp",  # by UDP, Wi-Fi tears holes into the picture
+    # FFmpeg 8 asks the server to hang up, and then asks on where it has hung up: pictures are
+    # lost without a word. So the server may stay, and if it does not, it is called again at once.
+    "multiple_requests": "1",
+    "reconnect_on_network_error": "1",
+    "reconnect_delay_max": "0",
+}
 
 
 def create(url: str, patience: float = PATIENCE) -> Source:

@@ -6,12 +6,14 @@ import socket
 import threading
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from livemask import plugins
 from livemask.errors import SourceError
 from livemask.sources import stream
-from tests.sources.films import number, numbered, write_film, write_sound
+from livemask.sources.video import VideoSource
+from tests.sources.films import LOSSLESS, number, numbered, write_film, write_sound
 from tests.sources.rtsp_server import rtsp
 from tests.sources.servers import (
     MOTION_JPEG,
@@ -76,6 +78,31 @@ def test_a_film_on_a_server_is_read_like_one_on_the_disk(films, kind):
     assert [frame.time for frame in frames] == pytest.approx([n / 25 for n in range(COUNT)])
     assert [frame.index for frame in frames] == list(range(COUNT))
     assert not frames[0].image.flags.writeable
+
+
+@pytest.mark.parametrize("manner", ["stays", "hangs up", "says so and hangs up"])
+def test_nothing_is_lost_of_a_film_that_is_not_read_from_front_to_back(tmp_path, manner):
+    noise = np.random.default_rng(1).integers(0, 256, (20, 48, 64, 3), np.uint8)
+    path = write_film(tmp_path / "film.mp4", noise, options=LOSSLESS)  # its index is at the end
+    answer = whole(path.read_bytes())
+
+    def leave(request):
+        answer(request)
+        request.close_connection |= manner != "stays"
+
+    def announce(request):
+        request.send_header("Connection", "close")
+        type(request).end_headers(request)
+
+    def polite(request):
+        request.end_headers = lambda: announce(request)
+        leave(request)
+
+    with web({"/film": polite if manner.startswith("says") else leave}) as address:
+        frames = read_all(stream.create(f"{address}/film"))
+    disk = read_all(VideoSource(path))
+    assert len(frames) == 20
+    assert all((a.image == b.image).all() for a, b in zip(frames, disk, strict=True))
 
 
 def test_a_complete_play_list_is_a_film(films):
