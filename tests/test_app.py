@@ -280,8 +280,8 @@ def test_a_live_source_is_searched_in_a_thread_and_never_shown_bare(tmp_path, mo
 
 
 def test_the_rate_reaches_pictures_and_the_performer(tmp_path):
-    (tmp_path / "1.pgm").write_bytes(b"P5 2 2 255 1234")
+    (tmp_path / "1.pgm").write_bytes(b"P5 64 48 255 " + bytes(64 * 48))
     for source in (str(tmp_path), "performer,seconds=1"):
-        opened = app.open_any_source(Config(source=source, fps=10.0, size=(64, 48)))
+        opened = app.open_any_source(Config(source=source, fps=10.0, size=(64, 64)))
         opened.close()
         assert opened.rate == 10.0
