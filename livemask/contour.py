@@ -86,27 +86,31 @@ def on_contour(points, strip, weights, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def basis_on_contour(basis, strip, weights, out):  # type: ignore[no-untyped-def]
-    """Do `on_contour` for the displacements of `basis` (N, 3, q): write their jaw points.
+def mix(basis, strip, weights, mixed):  # type: ignore[no-untyped-def]
+    """Write to `mixed` (m,) the rows of `basis` (N, m) that one jaw point's `strip` (c,) names."""
+    for k in range(mixed.shape[0]):
+        mixed[k] = 0.0
+    for c in range(strip.shape[0]):
+        if strip[c] >= 0 and weights[c] > LEAST_SHARE:
+            for k in range(mixed.shape[0]):
+                mixed[k] += weights[c] * basis[strip[c], k]
 
-    `out` (q, 3, 68) holds the other points already: they never change.
+
+@njit(cache=True, nogil=True)
+def basis_on_contour(basis, strip, weights, out):  # type: ignore[no-untyped-def]
+    """Do `on_contour` for displacements: write the jaw points of `out` (q, 3, 68).
+
+    `basis` (N, 3 q): of each point the x of all displacements, then y, then z. The other
+    points of `out` never change.
     """
-    mixed = np.empty((3, basis.shape[2]))
+    count = out.shape[0]
+    mixed = np.empty(3 * count)
     for i in range(strip.shape[0]):
-        if strip[i, 0] < 0:
-            continue
-        for a in range(3):
-            for q in range(basis.shape[2]):
-                mixed[a, q] = 0.0
-        for c in range(strip.shape[1]):
-            w = weights[i, c]
-            if w > LEAST_SHARE:
+        if strip[i, 0] >= 0:
+            mix(basis, strip[i], weights[i], mixed)
+            for q in range(count):
                 for a in range(3):
-                    for q in range(basis.shape[2]):
-                        mixed[a, q] += w * basis[strip[i, c], a, q]
-        for q in range(basis.shape[2]):
-            for a in range(3):
-                out[q, a, i] = mixed[a, q]
+                    out[q, a, i] = mixed[a * count + q]
 
 
 def outline(points: Float64, strip: np.ndarray, rotation: Float64) -> Float64:

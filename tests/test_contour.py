@@ -40,7 +40,7 @@ def test_a_basis_moves_as_its_points_do(rows):
     weights = np.empty(rows.strips.shape)
     contour_weights(rows.mean, rows.strips, rotation, weights)
     basis, one = rows.identity[:3, :68].transpose(0, 2, 1).copy(), np.empty((68, 3))
-    by_point = np.ascontiguousarray(rows.identity[:3].transpose(1, 2, 0))
+    by_point = rows.identity[:3].transpose(1, 2, 0).reshape(-1, 9)
     basis_on_contour(by_point, rows.strips, weights, basis)
     on_contour(rows.identity[1], rows.strips, weights, one)
     np.testing.assert_allclose(basis[1].T, one, atol=1e-12)

@@ -173,13 +173,17 @@ class Dlib68:
         )
 
     def _grey(self, image: UInt8) -> UInt8:
-        """Return the grey picture; the last one is kept, so one conversion serves both methods."""
+        """Return the grey picture; the last one is kept, for both methods and every face in it.
+
+        A smaller one, a part of it to be looked at, does not take its place.
+        """
         last = self._last
         if last is not None and last[0] is image:
             return last[1]
         grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)) if image.ndim == 3 else image
         grey = np.ascontiguousarray(grey, np.uint8)
-        self._last = (image, grey)
+        if last is None or grey.size >= last[1].size:
+            self._last = (image, grey)
         return grey
 
 

@@ -60,5 +60,5 @@ def _kernels(folder: Path) -> Finding:
     if number:
         text = f"{number} functions in {folder}"
         return Finding("compiled code", State.OK, text, facts=facts)
-    text = "none yet: the first start takes some 20 s longer"
+    text = "none yet: the first start takes some seconds longer; livemask warmup does it now"
     return Finding("compiled code", State.NOTE, text, facts=facts)

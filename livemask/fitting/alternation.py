@@ -24,8 +24,8 @@ class Head(NamedTuple):
     ----------
     shape : (N, 3) float64
         The person without expression, mm.
-    moves : (N, 3, q) float64
-        The expressions, mm.
+    moves : (N, 3 q) float64
+        The expressions, mm: of each point all x, then y, then z.
     strips : (17, c) int32
         See `LandmarkModel`.
     certain : (68,) float64
@@ -53,11 +53,12 @@ class Head(NamedTuple):
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
 def pick(head: Head, rotation: Float64, expression: Float64) -> None:
     """Write the 68 points and their moves as seen at `rotation`, the jaw on the outline."""
+    count = expression.shape[0]
     for i in range(head.shape.shape[0]):
         for a in range(3):
             moved = 0.0
-            for c in range(expression.shape[0]):
-                moved += head.moves[i, a, c] * expression[c]
+            for c in range(count):
+                moved += head.moves[i, a * count + c] * expression[c]
             head.whole[i, a] = head.shape[i, a] + moved
     contour_weights(head.whole, head.strips, rotation, head.outline)
     on_contour(head.whole, head.strips, head.outline, head.points)

@@ -189,8 +189,8 @@ class Fitter:
 
 
 def _by_point(basis: Float64) -> Float64:
-    """Return a basis (q, N, 3) as (N, 3, q): what is mixed for one point lies together."""
-    return np.ascontiguousarray(basis.transpose(1, 2, 0))
+    """Return a basis (q, N, 3) as (N, 3 q): what is mixed for one point lies together."""
+    return np.ascontiguousarray(basis.transpose(1, 2, 0)).reshape(basis.shape[1], -1)
 
 
 def _of_landmarks(basis: Float64) -> Float64:

@@ -141,8 +141,11 @@ def test_grey_is_made_once_for_both_methods_and_again_for_the_next_frame(
     detector.detect(following, region)
     detector.detect(following, region)
     assert len(made) == 1
-    detector.detect(Frame(frame.image.copy(), 0.2, 2), region)
+    detector.find(following.image[:200, :200])  # a part, which is not kept
+    detector.detect(following, region)
     assert len(made) == 2
+    detector.detect(Frame(frame.image.copy(), 0.2, 2), region)
+    assert len(made) == 3
 
 
 def test_a_grey_picture_gives_what_its_colours_give(detector, frame):
