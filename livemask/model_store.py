@@ -131,6 +131,8 @@ def add(
         )
         found.write(fresh)
         _put(fresh, target)
+    except ModelError as error:  # the file that the user knows is the one that was copied
+        raise ModelError(str(error).replace(str(fresh), str(root))) from error
     except OSError as error:
         raise ModelError(f"the model cannot be stored in {store()}: {error}.") from error
     finally:

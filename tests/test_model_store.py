@@ -1,5 +1,6 @@
 import json
 import os
+import re
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_a_failed_import_leaves_the_store_as_it_was(file, folder, store, tmp_pat
     pickled.write_bytes(b"\x80\x04K\x01.")
     for path in (broken(file, tmp_path), wrong, pickled):
         for overwrite in (False, True):
-            with pytest.raises(ModelError):
+            with pytest.raises(ModelError, match=f"^{re.escape(str(path))}"):
                 import_model(path, "mine" if overwrite else None, overwrite=overwrite)
             assert contents(store) == before
             assert [p.name for p in store.iterdir()] == ["mine"]

@@ -81,9 +81,11 @@ def of_mat(file: Path, wanted: Collection[str]) -> Fields:
     except FileNotFoundError as error:
         raise ModelError(f"the model file {file} does not exist; give another one.") from error
     except _BROKEN as error:
-        what = f" (field {' or '.join(map(repr, sorted(wanted)))})"
+        what = str(error)
+        if not what.startswith("field "):
+            what = f"field {' or '.join(map(repr, sorted(wanted)))} is not reached: {error}"
         raise ModelError(
-            f"{file} is no MATLAB file that can be read{what}: {error}. "
+            f"{file} is no MATLAB file that can be read, {what}. "
             "It may be cut short; get it again, or save it in version 7 format."
         ) from error
 
@@ -129,9 +131,25 @@ class _Reader:
         self._order, self._wanted, self._room = order, wanted, LARGEST
         self._stream = PackedStream(io.BytesIO(), 0, packed=False)
         self._found = found
+        self._name: str | None = None
 
     def variable(self, file: BinaryIO, left: int) -> None:
-        """Read the variable at which `file` stands, `left` bytes before its end."""
+        """Read the variable at which `file` stands, `left` bytes before its end.
+
+        Raises
+        ------
+        ValueError
+            If it is broken; the message begins with its name if that is known.
+        """
+        self._name = None
+        try:
+            self._variable(file, left)
+        except _BROKEN as error:
+            if self._name is None:
+                raise
+            raise ValueError(f"field {self._name!r} is broken: {error}") from error
+
+    def _variable(self, file: BinaryIO, left: int) -> None:
         tag = _tag(PackedStream(file, left, packed=False), self._order)
         if tag.kind not in (MATRIX, PACKED):
             raise ValueError(f"there is an element of type {tag.kind} for a variable")
@@ -143,7 +161,7 @@ class _Reader:
         name, value = self._matrix(0)
         self._found[name] = value
         if tag.length > there:
-            raise ValueError(f"{name!r} claims {tag.length} bytes, {there} are there")
+            raise ValueError(f"it claims {tag.length} bytes, {there} are there")
         if name in self._wanted:
             self._stream.finish()
         file.seek(end)
@@ -155,13 +173,15 @@ class _Reader:
         flags = np.frombuffer(self._element()[1], f"{self._order}u4")
         sizes = np.frombuffer(self._element()[1], f"{self._order}i4").tolist()
         name = self._element()[1].decode("latin-1")
-        if depth == 0 and name not in self._wanted:
-            return name, None
+        if depth == 0:
+            self._name = name
+            if name not in self._wanted:
+                return name, None
         if len(flags) != 2 or any(size < 0 for size in sizes):
-            raise ValueError(f"{name!r} has no proper shape")
+            raise ValueError("it has no proper shape")
         kind, is_complex = int(flags[0]) & 0xFF, bool(int(flags[0]) & 0x0800)
         if kind in NUMBERS and not is_complex:
-            return name, self._numbers(name, NUMBERS[kind], sizes)
+            return name, self._numbers(NUMBERS[kind], sizes)
         if kind == STRUCT and math.prod(sizes) == 1:
             return name, self._struct(depth)
         return name, None
@@ -177,18 +197,18 @@ class _Reader:
         self._stream.take(min(-tag.length % 8, self._stream.left))
         return tag.kind, content
 
-    def _numbers(self, name: str, kind: str, sizes: list[int]) -> Any:
+    def _numbers(self, kind: str, sizes: list[int]) -> Any:
         wide = math.prod(sizes) * np.dtype(kind).itemsize
         self._room -= wide
         if self._room < 0:
             raise ValueError(f"shape {tuple(sizes)} asks for {wide} bytes, too much")
         stored, content = self._element()
         if stored not in STORED:
-            raise ValueError(f"{name!r} is stored in an unknown type {stored}")
+            raise ValueError(f"numbers are stored in an unknown type {stored}")
         width = np.dtype(STORED[stored]).itemsize
         if len(content) != math.prod(sizes) * width:
             held = len(content) // width
-            raise ValueError(f"{name!r} of shape {tuple(sizes)} holds {held} numbers")
+            raise ValueError(f"shape {tuple(sizes)} holds {held} numbers")
         values = np.frombuffer(content, self._order + STORED[stored])
         return values.astype(kind, copy=False).reshape(sizes, order="F")
 
