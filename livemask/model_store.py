@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from livemask.morphable_model import MorphableModel
 
 LARGEST = 2**31
 """Bytes that the files of a model may have together."""
+
+ABANDONED = 86400.0
+"""s after which an import that has not ended never will."""
 
 _NAME = re.compile(r"\w[\w.-]{0,63}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -114,6 +118,7 @@ def add(
     root = incoming.opened if incoming.opened.is_dir() else incoming.opened.parent
     _measure(incoming.files)
     fresh = made(store()) / f".{secrets.token_hex(8)}"
+    _sweep()
     try:
         paths = [_copied(file, root, fresh) for file in incoming.files]
         opened = incoming.opened.relative_to(root).as_posix()
@@ -138,6 +143,13 @@ def add(
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Stored(name, target, found)
+
+
+def _sweep() -> None:
+    """Delete what imports that were killed have left, once it is a day old."""
+    for folder in store().glob(".*"):
+        if is_name(folder.name[1:]) and time.time() - folder.lstat().st_mtime > ABANDONED:
+            _delete(folder)
 
 
 def _measure(files: Sequence[Path]) -> None:

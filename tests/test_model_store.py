@@ -180,6 +180,15 @@ def test_a_rename_that_fails_puts_back_what_was_there(file, folder, store, monke
     assert contents(store) == before
 
 
+def test_what_a_killed_import_left_is_deleted_a_day_later(file, store):
+    for name in (".0123456789abcdef", ".fedcba9876543210"):
+        (store / name).mkdir(parents=True)
+        (store / name / "half.h5").write_bytes(b"half")
+    os.utime(store / ".0123456789abcdef", (0.0, 0.0))
+    import_model(file)
+    assert {p.name for p in store.iterdir()} == {"face12", ".fedcba9876543210"}
+
+
 def test_a_model_is_removed_and_nothing_else(file, store, tmp_path):
     import_model(file, "one")
     import_model(file, "two")
