@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import cv2
@@ -11,7 +13,7 @@ import cv2
 from livemask import plugins
 from livemask.config import Config
 from livemask.pipeline import Pipeline, Slot, stop_on_signals
-from livemask.preparing import Preparation
+from livemask.preparing import Pictures, Preparation
 from livemask.reader import Reader
 from livemask.records import Output
 from livemask.render_stage import RenderStage
@@ -92,12 +94,17 @@ class _Run:
         self._masks = list(plugins.names("masks"))
         hides = will_hide(config.masks) if mask is None else mask.hides
         self._mask_at = self._masks.index(plugins.parse(config.masks[0])[0])
-        self._source = stack.enter_context(closing(open_any_source(config)))
+        self._prepare = Preparation(config, self._statistics, mask)
+        opened: Future[Pictures] = Future()
+        make = partial(self._prepare, opened.result)
+        self._track = stack.enter_context(closing(Starting(make, hides=hides)))
+        self._source = stack.enter_context(closing(self._open_source(opened)))
         self._live: bool = self._source.live
+        if not self._live:  # of a film, no frame may pass before all is ready
+            self._track.wait()
         self._sinks = {name: stack.enter_context(closing(s)) for name, s in self._make_sinks()}
         self._window = None if config.headless else stack.enter_context(closing(self._open()))
         self._render = self._make_render()
-        self._track = stack.enter_context(closing(self._make_track(mask, hides)))
         # What is watched runs at its own speed; what is only written, as fast as it can.
         files = config.record is not None or config.csv is not None
         shown = self._window is not None or config.virtual_camera is not None
@@ -122,17 +129,15 @@ class _Run:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
-    def _make_track(self, mask: Mask | None, hides: bool) -> Any:
-        """Return the track stage; live, one that lets frames pass until it is ready."""
-
-        def loaded(model: Any) -> None:
-            self._render.model = model
-
-        prepare = Preparation(self._config, self._statistics, mask, loaded)
-        if not self._live:
-            return prepare(self._source.size, lambda _doing: None)
-        shown = self._render.shown
-        return Starting(lambda tell: prepare(self._source.size, tell, shown), hides=hides)
+    def _open_source(self, opened: Future[Pictures]) -> Any:
+        """Return the source, and let those who wait for it know what it gives."""
+        try:
+            source = open_any_source(self._config)
+        except BaseException as error:
+            opened.set_exception(error)
+            raise
+        opened.set_result(Pictures(source.size, source.live))
+        return source
 
     def _outputs_are_free(self) -> None:
         """Refuse outputs that are in the way before anything is opened."""
@@ -183,13 +188,17 @@ class _Run:
 
     def _make_render(self) -> RenderStage:
         pixels = any(sink.wants_pixels for sink in self._sinks.values())
-        stage = RenderStage(None, self._statistics, window=self._window, pixels=pixels)
+        stage = RenderStage(
+            lambda: self._prepare.model, self._statistics, window=self._window, pixels=pixels
+        )
         stage.mirrored = self._live
         return stage
 
     def _poll(self, watch: Watch | None) -> None:
         """Do what the window's keys say, and tell how far it is."""
-        doing = self._track.doing if isinstance(self._track, Starting) else ""
+        if self._statistics.frames:
+            self._prepare.shown.set()
+        doing = self._track.doing
         if watch is not None:
             watch(self._reader.read_frames, self._reader.total, doing)
         if self._window is None:

@@ -102,6 +102,11 @@ class MorphableModel:
             ]
         return self._landmarks[0]
 
+    def warm_up(self) -> None:
+        """Let numba compile or load what `vertices` and `normals` need."""
+        ones = np.ones(len(self.identity)), np.ones(len(self.expressions))
+        self.normals(self.vertices(*ones))
+
     def vertices(self, identity: Float64, expression: Float64) -> Float32:
         """Return the (n, 3) float32 vertices of a person with an expression, mm, head frame.
 

@@ -5,21 +5,43 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from livemask import plugins
 from livemask.config import Config
 from livemask.records import Camera
 from livemask.statistics import Statistics
+from livemask.wardrobe import Mask, Wardrobe
 
 if TYPE_CHECKING:  # imported when they are made: they bring compilers and libraries along
     from livemask.morphable_model import MorphableModel
     from livemask.track_stage import TrackStage
-    from livemask.wardrobe import Mask
+
 
 PATIENCE = 1.0
-"""s for which the landmark file waits for the first picture: while it is read, all threads
-of Python stand still."""
+"""s for which the landmark file waits for the first picture: while it is read, all of Python
+stands still."""
+
+USUAL = (640, 480)
+"""px; nothing that is compiled depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What will come from a source: known only when it has been opened.
+
+    Attributes
+    ----------
+    size : (int, int)
+        Width and height, px.
+    live : bool
+        Whether they come in their own time.
+    """
+
+    size: tuple[int, int]
+    live: bool
 
 
 class Preparation:
@@ -31,65 +53,63 @@ class Preparation:
     statistics : Statistics
     mask : Mask, optional
         Worn by all faces instead of those that `config` names.
-    loaded : function, optional
-        Given the head model as soon as it is there.
+
+    Attributes
+    ----------
+    model : MorphableModel or None
+        The head model, once it is loaded.
+    shown : threading.Event
+        To be set when a live picture has been drawn, still without a mask.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        statistics: Statistics,
-        mask: Mask | None = None,
-        loaded: Callable[[MorphableModel], None] | None = None,
-    ) -> None:
+    def __init__(self, config: Config, statistics: Statistics, mask: Mask | None = None) -> None:
+        self.model: MorphableModel | None = None
+        self.shown = threading.Event()
         self._config, self._statistics, self._mask = config, statistics, mask
-        self._loaded = loaded or (lambda _model: None)
 
-    def __call__(
-        self,
-        size: tuple[int, int],
-        tell: Callable[[str], None],
-        shown: threading.Event | None = None,
-    ) -> TrackStage:
-        """Return the stage for pictures of `size` (width, height) px.
-
-        `tell` is told what is being done. `shown`, for live sources, is set when the first
-        picture has been drawn, without a mask.
+    def __call__(self, pictures: Callable[[], Pictures], tell: Callable[[str], None]) -> TrackStage:
+        """Return the stage; `pictures` may wait, `tell` is told what is being done.
 
         Raises
         ------
         LivemaskError
             If a mask, the model or the landmark file cannot be had.
         """
-        tell("loading the head model")
-        from livemask.opening import open_model
-        from livemask.track_stage import TrackStage
-        from livemask.wardrobe import Wardrobe
-
         config = self._config
-        model = open_model(config.model)
-        tell("making the masks")
-        worn = self._mask
-        wardrobe = (
-            Wardrobe.of(config.masks, config.max_faces)
-            if worn is None
-            else Wardrobe([(lambda: worn, None)])
-        )
-        self._loaded(model)
-        if shown is not None:
-            shown.wait(PATIENCE)
-        tell("loading the landmarks")
-        detector = plugins.create("detectors", "dlib68", landmarks=config.landmarks)
-        camera = Camera.from_field_of_view(size, math.radians(config.fov))
-        stage = TrackStage(
-            model,
-            detector,
-            camera,
-            wardrobe,
-            self._statistics,
-            people=config.people,
-            live=shown is not None,
-        )
-        tell("compiling, which the first start takes some seconds for")
+        with ThreadPoolExecutor(1, "landmarks") as other:
+            detector = other.submit(self._load_detector, pictures)
+            tell("loading the head model")
+            from livemask.fitting.fitter import Fitter
+            from livemask.opening import open_model
+            from livemask.track_stage import TrackStage
+
+            self.model = model = open_model(config.model)
+            tell("making the masks")
+            wardrobe = self._dress()
+            tell("compiling, which the first start takes some seconds for")
+            model.warm_up()
+            Fitter(model, Camera.from_field_of_view(USUAL)).warm_up()
+            tell("loading the landmarks")
+            known = pictures()
+            stage = TrackStage(
+                model,
+                detector.result(),
+                Camera.from_field_of_view(known.size, math.radians(config.fov)),
+                wardrobe,
+                self._statistics,
+                people=config.people,
+                live=known.live,
+            )
         stage.warm_up()
         return stage
+
+    def _load_detector(self, pictures: Callable[[], Pictures]) -> Any:
+        if pictures().live:
+            self.shown.wait(PATIENCE)
+        return plugins.create("detectors", "dlib68", landmarks=self._config.landmarks)
+
+    def _dress(self) -> Wardrobe:
+        worn = self._mask
+        if worn is not None:
+            return Wardrobe([(lambda: worn, None)])
+        return Wardrobe.of(self._config.masks, self._config.max_faces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from livemask.records import Output, Scene
@@ -20,31 +20,25 @@ class RenderStage:
 
     Parameters
     ----------
-    model : MorphableModel or None
-        Handed on to the sinks; may be set later, when it has been loaded.
+    model : function
+        Returns the MorphableModel that is handed on to the sinks; None before it is loaded.
     statistics : Statistics
     window : Window, optional
         Where each picture is shown as well; whoever made it closes it.
     pixels : bool
         Whether a sink wants the picture. With neither, nothing is drawn and no context made.
-
-    Attributes
-    ----------
-    shown : threading.Event
-        Set when the first picture has been drawn.
     """
 
     def __init__(
         self,
-        model: MorphableModel | None,
+        model: Callable[[], MorphableModel | None],
         statistics: Statistics,
         *,
         window: Window | None = None,
         pixels: bool = True,
     ) -> None:
-        self.shown = threading.Event()
         self.mirrored = False  # the window's picture only; outputs never are
-        self.model, self._statistics = model, statistics
+        self._model, self._statistics = model, statistics
         self._window, self._pixels = window, pixels
         self._context: Context | None = None
         self._renderer: Renderer | None = None
@@ -67,8 +61,7 @@ class RenderStage:
                 renderer.present(self._window.framebuffer_size, self.mirrored)
                 self._window.swap()
         self._statistics.frame(scene.fits)
-        self.shown.set()
-        return Output(image, scene.frame, scene.fits, self.model, scene.frame.time)
+        return Output(image, scene.frame, scene.fits, self._model(), scene.frame.time)
 
     def close(self) -> None:
         """Free what was made on the GPU. Closing twice does nothing."""

@@ -7,6 +7,9 @@ from typing import Protocol
 from livemask.records import Effect, Frame, Light, Scene
 from livemask.wardrobe import Wardrobe
 
+PACE = 0.12
+"""s between two frames meanwhile: whoever waits for the mask wants the processor to make it."""
+
 FAREWELL = 5.0
 """s for which the end of a run waits for what is being loaded."""
 
@@ -52,6 +55,8 @@ class Starting:
         self._failure: BaseException | None = None
         self._worn: Wardrobe | None = None
         self._closed = False
+        self._begun = False
+        self._ended = threading.Event()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._start, name="start", daemon=True)
         self._thread.start()
@@ -68,6 +73,18 @@ class Starting:
             if self._stage is not None:
                 self._stage.wardrobe = wardrobe
 
+    def wait(self) -> None:
+        """Wait until the stage is there.
+
+        Raises
+        ------
+        Exception
+            What went wrong when it was made.
+        """
+        self._ended.wait()
+        if self._failure is not None:
+            raise self._failure
+
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`.
 
@@ -76,6 +93,9 @@ class Starting:
         Exception
             What went wrong when the stage was made.
         """
+        if self._begun:
+            self._ended.wait(PACE)
+        self._begun = True
         if self._failure is not None:
             raise self._failure
         if self._stage is not None:
@@ -85,6 +105,7 @@ class Starting:
 
     def close(self) -> None:
         """Release the stage, as soon as it is made. Closing twice does nothing."""
+        self._ended.set()
         with self._lock:
             stage, self._closed = self._stage, True
         if stage is not None:
@@ -96,12 +117,14 @@ class Starting:
             stage = self._make(self._tell)
         except BaseException as error:  # raised again where the frames pass
             self._failure = error
+            self._ended.set()
             return
         with self._lock:
             if self._worn is not None:
                 stage.wardrobe = self._worn
             self._stage, closed = stage, self._closed
         self.doing = ""
+        self._ended.set()
         if closed:
             stage.close()
 

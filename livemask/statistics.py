@@ -58,6 +58,12 @@ class Statistics:
             self._frames[state] += 1
             self._span = (self._span[0] if self._span else now, now)
 
+    @property
+    def frames(self) -> int:
+        """How many frames have come through."""
+        with self._lock:
+            return self._frames.total()
+
     def dropped(self, stage: str, frames: int) -> None:
         """Count frames that came too fast for a stage."""
         with self._lock:

@@ -8,7 +8,7 @@ from pathlib import Path
 from livemask import plugins
 from livemask.config import Config
 from livemask.errors import GraphicsError
-from livemask.preparing import Preparation
+from livemask.preparing import Pictures, Preparation
 from livemask.render_stage import RenderStage
 from livemask.statistics import Statistics
 
@@ -41,10 +41,9 @@ def warm_up(
     started = time.perf_counter()
     masks = tuple(plugins.names("masks"))
     statistics = Statistics()
-    stage = Preparation(Config(masks=masks, model=model, landmarks=landmarks), statistics)(
-        SIZE, tell
-    )
-    render = RenderStage(None, statistics)
+    prepare = Preparation(Config(masks=masks, model=model, landmarks=landmarks), statistics)
+    stage = prepare(lambda: Pictures(SIZE, live=False), tell)
+    render = RenderStage(lambda: prepare.model, statistics)
     tell("drawing every mask once")
     try:
         render(stage.warm_up())

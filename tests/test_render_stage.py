@@ -14,7 +14,7 @@ def scene():
 
 
 def test_a_picture_without_layers_is_the_frame_itself(scene):
-    stage = RenderStage(shipped(), Statistics())
+    stage = RenderStage(shipped, Statistics())
     output = stage(scene)
     np.testing.assert_array_equal(output.image, scene.frame.image)
     assert (output.time, output.frame.index, output.model.name) == (1.5, 7, shipped().name)
@@ -23,7 +23,7 @@ def test_a_picture_without_layers_is_the_frame_itself(scene):
 
 
 def test_pictures_that_were_handed_on_stay_as_they_are(scene):
-    stage = RenderStage(shipped(), Statistics())
+    stage = RenderStage(shipped, Statistics())
     first = stage(scene).image
     kept = first.copy()
     stage(Scene(scene.frame, (), (Effect("blur"),), scene.light))
@@ -37,7 +37,7 @@ def test_where_nobody_wants_pixels_no_context_is_made(scene, monkeypatch):
 
     monkeypatch.setattr("livemask.render.context.offscreen", forbidden)
     statistics = Statistics()
-    stage = RenderStage(shipped(), statistics, pixels=False)
+    stage = RenderStage(shipped, statistics, pixels=False)
     assert stage(scene).image is None
     assert statistics.summary()["frames"]["total"] == 1
     stage.close()

@@ -34,7 +34,7 @@ def pictures(size: tuple[int, int] = (1280, 720), seed: int = 0) -> list[UInt8]:
     worn = {mask: Wardrobe.of([mask]) for mask in wanted.values()}
     model, camera, found = head.create(), Camera.from_field_of_view(size), {}
     track = TrackStage(model, dlib68.create(), camera, worn["none"], statistics)
-    render = RenderStage(model, statistics)
+    render = RenderStage(lambda: model, statistics)
     for index in range(max(wanted) + 1):
         frame = performer.read()
         assert frame is not None

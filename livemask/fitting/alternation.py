@@ -53,16 +53,17 @@ class Head(NamedTuple):
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
 def pick(head: Head, rotation: Float64, expression: Float64) -> None:
     """Write the 68 points and their moves as seen at `rotation`, the jaw on the outline."""
-    count = expression.shape[0]
-    for i in range(head.shape.shape[0]):
+    shape, moves, whole = head.shape, head.moves, head.whole
+    strips, outline, count = head.strips, head.outline, expression.shape[0]
+    for i in range(shape.shape[0]):
         for a in range(3):
             moved = 0.0
             for c in range(count):
-                moved += head.moves[i, a * count + c] * expression[c]
-            head.whole[i, a] = head.shape[i, a] + moved
-    contour_weights(head.whole, head.strips, rotation, head.outline)
-    on_contour(head.whole, head.strips, head.outline, head.points)
-    basis_on_contour(head.moves, head.strips, head.outline, head.seen_moves)
+                moved += moves[i, a * count + c] * expression[c]
+            whole[i, a] = shape[i, a] + moved
+    contour_weights(whole, strips, rotation, outline)
+    on_contour(whole, strips, outline, head.points)
+    basis_on_contour(moves, strips, outline, head.seen_moves)
 
 
 @njit(cache=True, nogil=True)

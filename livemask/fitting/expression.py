@@ -39,15 +39,16 @@ def solve_expression(points, basis, view, prior, solution, sweeps):  # type: ign
     rows, whole = np.empty((7 + q, 2 * n)), np.empty((7 + q, 7 + q))
     residuals(points, view, seen, missing)
     pose_rows(view, seen, rows)
-    basis_rows(basis, view, rows, 6)
-    missing_row(missing, solution, 6, rows)
+    first = rows.shape[0] - 1 - q
+    basis_rows(basis, view, rows, first)
+    missing_row(missing, solution, first, rows)
     weigh(view.weights, rows)
     gram(rows, whole)
-    eliminate(whole, 0, 6)
+    eliminate(whole, first)
     matrix, right = np.empty((q, q)), np.empty(q)
     for i in range(q):
-        right[i] = whole[6 + i, 6 + q]
+        right[i] = whole[first + i, first + q]
         for j in range(i, q):
-            matrix[i, j] = matrix[j, i] = whole[6 + i, 6 + j]
+            matrix[i, j] = matrix[j, i] = whole[first + i, first + j]
         matrix[i, i] += prior.precision[i]
     bounded_solve(matrix, right, prior.lower, prior.upper, solution, sweeps)

@@ -42,15 +42,15 @@ def information(points, basis, moves, view, precision, solution, matrix, right):
     rows, whole = np.empty((7 + q + k, 2 * n)), np.empty((7 + q + k, 7 + q + k))
     residuals(points, view, seen, missing)
     pose_rows(view, seen, rows)
-    basis_rows(moves, view, rows, 6)
-    basis_rows(basis, view, rows, 6 + q)
-    missing_row(missing, solution, 6, rows)
+    first = rows.shape[0] - 1 - k
+    basis_rows(moves, view, rows, first - q)
+    basis_rows(basis, view, rows, first)
+    missing_row(missing, solution, first - q, rows)
     weigh(view.weights, rows)
     gram(rows, whole)
     for i in range(q):
-        whole[6 + i, 6 + i] += precision[i]
-    eliminate(whole, 0, 6 + q)
-    first = 6 + q
+        whole[first - q + i, first - q + i] += precision[i]
+    eliminate(whole, first)
     for i in range(k):
         right[i] = whole[first + i, first + k]
         for j in range(i, k):

@@ -62,9 +62,10 @@ def affine_camera(points, pixels, weights, camera):  # type: ignore[no-untyped-d
         for a in range(5):
             for b in range(a, 5):
                 moment[a, b] += weights[i] * row[a] * row[b]
-    eliminate(moment, 0, 3)
+    count = points.shape[1]
+    eliminate(moment, count)
     for b in range(2):
-        substitute(moment, 3, 3 + b, row)
+        substitute(moment, count, count + b, row)
         camera[b, 3] = mean[3 + b]
         for a in range(3):
             camera[b, a] = row[a]
@@ -106,6 +107,7 @@ def residuals(points, view, seen, out):  # type: ignore[no-untyped-def]
     own depth (the scaled orthography of POSIT: DeMenthon & Davis 1995).
     """
     rotation, translation = view.rotation, view.translation
+    pixels, focal = view.pixels, view.focal
     for i in range(points.shape[0]):
         for a in range(3):
             seen[i, a] = (
@@ -116,7 +118,7 @@ def residuals(points, view, seen, out):  # type: ignore[no-untyped-def]
             )
         depth = -seen[i, 2]
         for a in range(2):
-            out[i, a] = view.pixels[i, a] * depth / view.focal - seen[i, a]
+            out[i, a] = pixels[i, a] * depth / focal - seen[i, a]
 
 
 @njit(cache=True, nogil=True)
@@ -128,9 +130,10 @@ def robust_weights(points, view, certain, tolerance):  # type: ignore[no-untyped
     """
     seen, missing = np.empty((points.shape[0], 3)), np.empty((points.shape[0], 2))
     residuals(points, view, seen, missing)
+    weights = view.weights
     for i in range(points.shape[0]):
-        off = certain[i] * (missing[i, 0] ** 2 + missing[i, 1] ** 2)
-        view.weights[i] = certain[i] / (1.0 + off / tolerance**2)
+        off = certain[i] * (missing[i, 0] * missing[i, 0] + missing[i, 1] * missing[i, 1])
+        weights[i] = certain[i] / (1.0 + off / (tolerance * tolerance))
 
 
 @njit(cache=True, nogil=True)
@@ -142,11 +145,12 @@ def pose_rows(view, seen, rows):  # type: ignore[no-untyped-def]
     comes nearer moves outwards along its ray.
     """
     n = seen.shape[0]
+    pixels, focal, translation = view.pixels, view.focal, view.translation
     for i in range(n):
-        x = seen[i, 0] - view.translation[0]
-        y = seen[i, 1] - view.translation[1]
-        z = seen[i, 2] - view.translation[2]
-        u, v = view.pixels[i, 0] / view.focal, view.pixels[i, 1] / view.focal
+        x = seen[i, 0] - translation[0]
+        y = seen[i, 1] - translation[1]
+        z = seen[i, 2] - translation[2]
+        u, v = pixels[i, 0] / focal, pixels[i, 1] / focal
         k = n + i
         # d(seen) for each parameter is (dx, dy, dz); the ray moves with depth by u dz.
         rows[0, i], rows[0, k] = u * y, -z + v * y
@@ -163,10 +167,11 @@ def basis_rows(basis, view, rows, first):  # type: ignore[no-untyped-def]
 
     `basis` (q, 3, 68) mm: of each displacement the x of all points, then y, then z.
     """
-    rotation, n = view.rotation, basis.shape[2]
+    rotation, pixels, focal = view.rotation, view.pixels, view.focal
+    n = basis.shape[2]
     u, v = np.empty(n), np.empty(n)
     for i in range(n):
-        u[i], v[i] = view.pixels[i, 0] / view.focal, view.pixels[i, 1] / view.focal
+        u[i], v[i] = pixels[i, 0] / focal, pixels[i, 1] / focal
     for c in range(basis.shape[0]):
         for i in range(n):
             x, y, z = basis[c, 0, i], basis[c, 1, i], basis[c, 2, i]

@@ -4,6 +4,8 @@ A least squares problem is kept as one row per unknown, the residual last; then 
 matrix of these rows. Eliminating the first unknowns leaves the problem of the others with
 those at their best (the Schur complement: Triggs et al. 2000, section 6.1); eliminating all of
 them leaves a triangle to be solved from below. Only the upper triangle is read and written.
+
+Counts are taken from the shapes of arrays: for each literal number numba compiles anew.
 """
 
 import numpy as np
@@ -25,14 +27,14 @@ def gram(rows, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def eliminate(matrix, first, last):  # type: ignore[no-untyped-def]
-    """Eliminate the unknowns from `first` up to but without `last` of `matrix` (n, n).
+def eliminate(matrix, count):  # type: ignore[no-untyped-def]
+    """Eliminate the first `count` unknowns of `matrix` (n, n).
 
-    Those before `first` have been eliminated already (Gauss; Golub & Van Loan, Matrix
-    Computations, 4th ed., 2013, algorithm 4.1.2). An unknown of which nothing is known stays 0.
+    Gauss (Golub & Van Loan, Matrix Computations, 4th ed., 2013, algorithm 4.1.2). An unknown
+    of which nothing is known stays 0.
     """
     n = matrix.shape[0]
-    for p in range(first, last):
+    for p in range(count):
         pivot = matrix[p, p]
         if pivot <= 1e-12:
             for r in range(p, n):

@@ -55,10 +55,13 @@ def start_pose(points, view):  # type: ignore[no-untyped-def]
     them, given the depths of the round before (POSIT: DeMenthon & Davis 1995).
     """
     camera = np.empty((2, 4))
-    straight = view.pixels.copy()
     rotation, translation, focal = view.rotation, view.translation, view.focal
+    pixels, weights = view.pixels, view.weights
+    straight = np.empty((points.shape[0], 2))
+    for i in range(points.shape[0]):
+        straight[i, 0], straight[i, 1] = pixels[i, 0], pixels[i, 1]
     for _ in range(3):
-        affine_camera(points, straight, view.weights, camera)
+        affine_camera(points, straight, weights, camera)
         scale = scale_rotation(camera, rotation)
         translation[2] = -focal / max(scale, 1e-9)
         translation[0] = -camera[0, 3] * translation[2] / focal
@@ -70,8 +73,8 @@ def start_pose(points, view):  # type: ignore[no-untyped-def]
                 + rotation[2, 2] * points[i, 2]
             )
             nearer = 1.0 + depth / translation[2]
-            straight[i, 0] = view.pixels[i, 0] * nearer
-            straight[i, 1] = view.pixels[i, 1] * nearer
+            straight[i, 0] = pixels[i, 0] * nearer
+            straight[i, 1] = pixels[i, 1] * nearer
 
 
 @njit(cache=True, nogil=True)
@@ -84,20 +87,21 @@ def refine_pose(points, view, rounds):  # type: ignore[no-untyped-def]
     seen, missing = np.empty((n, 3)), np.empty((n, 2))
     rows, matrix = np.empty((7, 2 * n)), np.empty((7, 7))
     step, none = np.empty(6), np.empty(0)
+    weights, rotation, translation = view.weights, view.rotation, view.translation
     error = 0.0
     for _ in range(rounds):
         residuals(points, view, seen, missing)
         pose_rows(view, seen, rows)
-        missing_row(missing, none, 6, rows)
-        weigh(view.weights, rows)
+        missing_row(missing, none, step.shape[0], rows)
+        weigh(weights, rows)
         gram(rows, matrix)
         error = matrix[6, 6]
-        eliminate(matrix, 0, 6)
-        substitute(matrix, 6, 6, step)
-        rotate_by(step, view.rotation)
+        eliminate(matrix, step.shape[0])
+        substitute(matrix, step.shape[0], step.shape[0], step)
+        rotate_by(step, rotation)
         for a in range(3):
-            view.translation[a] += step[3 + a]
+            translation[a] += step[3 + a]
     total = 0.0
     for i in range(n):
-        total += view.weights[i]
+        total += weights[i]
     return (error / total) ** 0.5

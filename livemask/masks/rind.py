@@ -1,5 +1,7 @@
 """The rind of a watermelon, painted by code."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -21,8 +23,12 @@ SPOT = (0.07, 0.70, 0.13, 0.20)
 """Where it lay on the field: centre and half size, in shares of width and height."""
 
 
+@lru_cache(maxsize=1)
 def paint() -> UInt8:
-    """Return the rind, (HEIGHT, WIDTH, 3) uint8 sRGB, whose left and right edge meet."""
+    """Return the rind, (HEIGHT, WIDTH, 3) uint8 sRGB, whose left and right edge meet.
+
+    All melons share it, on the GPU too.
+    """
     random = np.random.default_rng(SEED)
     v, u = np.mgrid[0.5:HEIGHT, 0.5:WIDTH] / np.array([HEIGHT, WIDTH]).reshape(2, 1, 1)
     fine, blotches = noise(random, 128, 256), noise(random, 24, 32)
@@ -71,8 +77,9 @@ def step(value: Float64, low: float, high: float) -> Float64:
 
 
 def _mix(under: Array | tuple[int, int, int], over: tuple[int, int, int], share: Float64) -> Array:
-    amount = np.clip(share, 0.0, 1.0)[..., None]
-    return np.asarray(under, float) * (1.0 - amount) + np.asarray(over, float) * amount
+    amount = np.clip(share, 0.0, 1.0, dtype=np.float32)[..., None]
+    colours = np.asarray(under, np.float32), np.asarray(over, np.float32)
+    return colours[0] + (colours[1] - colours[0]) * amount
 
 
 def usual_colour(rind: UInt8) -> Float64:
