@@ -10,7 +10,9 @@ import ast
 import difflib
 import importlib
 import inspect
+import threading
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
@@ -18,6 +20,7 @@ from typing import Any, get_args, get_type_hints
 from livemask.errors import UsageError
 
 _PACKAGE = Path(__file__).resolve().parent
+_PARSING = threading.Lock()
 
 
 def names(room: str) -> dict[str, str]:
@@ -27,7 +30,7 @@ def names(room: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for path in (_PACKAGE / room).glob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = _parsed(path)
         if not any(isinstance(n, ast.FunctionDef) and n.name == "create" for n in tree.body):
             continue
         for name in _family(tree) or (path.stem,):
@@ -43,7 +46,7 @@ def describe(room: str) -> dict[str, tuple[str, str]]:
     described = {}
     for name, module in names(room).items():
         path = _PACKAGE / room / f"{module.rpartition('.')[2]}.py"
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = _parsed(path)
         made = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "create")
         summary = (ast.get_docstring(tree) or "").partition("\n")[0]
         described[name] = summary, ", ".join(_options(made.args))
@@ -143,8 +146,21 @@ def _module(room: str, name: str) -> str:
 
 def _tree(room: str, name: str) -> ast.Module:
     """Return the syntax of a plug-in's file."""
-    file = _PACKAGE / room / f"{_module(room, name).rpartition('.')[2]}.py"
-    return ast.parse(file.read_text("utf-8"))
+    return _parsed(_PACKAGE / room / f"{_module(room, name).rpartition('.')[2]}.py")
+
+
+def _parsed(path: Path) -> ast.Module:
+    """Return the syntax of a file, by one thread at a time.
+
+    Python 3.11 fails now and then when two parse: "AST constructor recursion depth mismatch".
+    """
+    with _PARSING:
+        return _parsed_once(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _parsed_once(path: Path, _changed: int) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def _no_option(name: str, key: str, known: Iterable[str]) -> UsageError:

@@ -1,4 +1,5 @@
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,9 @@ def test_a_class_can_be_made_from_options_too():
 def test_a_room_without_plug_ins_has_no_names(tmp_path, monkeypatch):
     monkeypatch.setattr(plugins, "_PACKAGE", tmp_path)
     assert plugins.names("masks") == {}
+
+
+def test_plug_ins_can_be_looked_up_by_several_threads_at_once():
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: plugins.describe("masks"), range(60)))
+    assert all(one == found[0] for one in found)
