@@ -1,5 +1,6 @@
 """TrackStage: a frame -> the scene to draw over it. Find, fit, judge, smooth, mask."""
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from livemask.timed_detector import TimedDetector
 from livemask.track import Track
 from livemask.tracking import Tracker
 from livemask.wardrobe import Wardrobe
+
+LOG = logging.getLogger(__name__)
 
 LONG_AGO = -1e6  # s
 
@@ -99,7 +102,10 @@ class TrackStage:
                 fit = self._fitter.fit(face)
             if self._tracker.judge(frame, face, fit):
                 with self._statistics.timed("smooth"):
-                    self._shown[face.id] = self._smoother.smooth(fit, frame.time)
+                    smooth = self._smoother.smooth(fit, frame.time)
+                if face.id not in self._shown:
+                    LOG.info("face %d is there at %.2f s", face.id, frame.time)
+                self._shown[face.id] = smooth
         held = self._tracker.held(frame.time)
         self._forget_all_but(held)
         fits = {track.id: self._fit(track, frame.time) for track in held}
@@ -123,6 +129,7 @@ class TrackStage:
     def _forget_all_but(self, held: list[Track]) -> None:
         """Let go of faces that are lost; the fitter remembers them for as long as the tracker."""
         for id in self._shown.keys() - {track.id for track in held}:  # noqa: A001
+            LOG.info("face %d is lost", id)
             del self._shown[id]
             self._smoother.forget(id)
         gone = self._known - {track.id for track in self._tracker.tracks}

@@ -277,3 +277,17 @@ def test_a_face_that_returns_is_shown_where_it_is_and_not_dragged_there():
     fit = next(f for f in pair.step(8).fits if f.id == 0)
     assert fit.state is State.TRACKED
     assert fit.camera_from_head[0, 3] == pytest.approx(Pair.PLACES[0], abs=15.0)
+
+
+def test_faces_that_are_found_and_lost_are_logged_once(caplog):
+    caplog.set_level("INFO", "livemask")
+    pair = Pair()
+    pair.step(20)
+    pair.here[1] = False
+    pair.step(frames(2.0 * HOLD))
+    said = [record.getMessage() for record in caplog.records]
+    assert [text.partition(" at")[0] for text in said] == [
+        "face 0 is there",
+        "face 1 is there",
+        "face 1 is lost",
+    ]

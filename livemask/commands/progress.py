@@ -17,7 +17,7 @@ def progress() -> Iterator[Callable[[int, int | None, str], None]]:
     columns = (TextColumn("frames"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     shown = Progress(*columns, console=ERRORS, transient=True)
     task = shown.add_task("frames", total=None)
-    ready = ERRORS.status("getting ready; the first start compiles, which takes some seconds...")
+    ready = ERRORS.status("getting ready...", spinner="line")
 
     def watch(done: int, total: int | None, doing: str) -> None:
         if doing:

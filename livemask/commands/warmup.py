@@ -16,6 +16,6 @@ def warmup(**options: object) -> None:
     """
     from livemask.warming import warm_up
 
-    with ERRORS.status("getting ready") as status:
+    with ERRORS.status("getting ready", spinner="line") as status:
         seconds = warm_up(lambda doing: status.update(f"{doing}..."), **options)  # type: ignore[arg-type]
     say(f"livemask is warm: that took {seconds:.1f} s.")
