@@ -1,6 +1,7 @@
 """The script: where the head is and what the face does at a time, by the seed."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,32 +62,61 @@ class Script:
 
     def at(self, time: float) -> State:
         """Return what happens at `time`, s."""
-        total = _idle(time, self._seed)
-        for cue in self._playing(time):
-            for channel, amount in _amounts(cue, time).items():
-                total[channel] = total.get(channel, 0.0) + amount
-        head = {name: total.pop(name) for name in HEAD}
-        for channel, amount in look(time, self._seed, head["yaw"], head["pitch"]).items():
-            total[channel] = total.get(channel, 0.0) + amount
-        return State(head, self._expression(total))
+        return state(self._names, idle(time, self._seed), self._playing(time), time, self._seed)
 
     def _playing(self, time: float) -> list[Cue]:
         cycle = int(time // CYCLE)
         near = [c for k in (cycle - 1, cycle) if k >= 0 for c in self._cues(k)]
         return [cue for cue in near if cue.start < time < cue.end]
 
-    def _expression(self, channels: dict[str, float]) -> Float64:
-        """Return coefficients; a channel without side moves both sides."""
-        values = np.zeros(len(self._names))
-        for i, name in enumerate(self._names):
-            both = name.removesuffix("Left").removesuffix("Right")
-            values[i] = channels.get(name, 0.0) + (channels.get(both, 0.0) if both != name else 0.0)
-        values = np.clip(values, 0.0, 1.0)
-        for side in ("Left", "Right"):  # closed lids neither squint nor stare
-            shut = values[self._names.index(f"eyeBlink{side}")]
-            for other in (f"eyeSquint{side}", f"eyeWide{side}"):
-                values[self._names.index(other)] *= 1.0 - shut
-        return values
+
+def state(
+    names: tuple[str, ...],
+    channels: dict[str, float],
+    playing: Iterable[Cue],
+    time: float,
+    seed: int,
+) -> State:
+    """Return what the performer does when cues are added to `channels`, which hold all of `HEAD`.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Of the model's expressions.
+    channels : dict of str to float
+        Of head and face, as in `actions`.
+    playing : iterable of Cue
+        Also such as are not on yet or are over.
+    time : float
+        s.
+    seed : int
+        Of the glances.
+    """
+    total = dict(channels)
+    for cue in playing:
+        _add(total, _amounts(cue, time))
+    head = {name: total.pop(name) for name in HEAD}
+    _add(total, look(time, seed, head["yaw"], head["pitch"]))
+    return State(head, _coefficients(names, total))
+
+
+def _add(total: dict[str, float], channels: dict[str, float]) -> None:
+    for channel, amount in channels.items():
+        total[channel] = total.get(channel, 0.0) + amount
+
+
+def _coefficients(names: tuple[str, ...], channels: dict[str, float]) -> Float64:
+    """Return coefficients; a channel without side moves both sides."""
+    values = np.zeros(len(names))
+    for i, name in enumerate(names):
+        both = name.removesuffix("Left").removesuffix("Right")
+        values[i] = channels.get(name, 0.0) + (channels.get(both, 0.0) if both != name else 0.0)
+    values = np.clip(values, 0.0, 1.0)
+    for side in ("Left", "Right"):  # closed lids neither squint nor stare
+        shut = values[names.index(f"eyeBlink{side}")]
+        for other in (f"eyeSquint{side}", f"eyeWide{side}"):
+            values[names.index(other)] *= 1.0 - shut
+    return values
 
 
 def _amounts(cue: Cue, time: float) -> dict[str, float]:
@@ -98,7 +128,7 @@ def _amounts(cue: Cue, time: float) -> dict[str, float]:
     return {channel: share * amount for channel, amount in action.channels.items()}
 
 
-def _idle(time: float, seed: int) -> dict[str, float]:
+def idle(time: float, seed: int) -> dict[str, float]:
     """Return what the head does while nothing happens: it sways and breathes."""
     breath = math.sin(2.0 * math.pi * time / 3.7 + seed)
     start = float(ramp(time / 0.8))  # the first frame looks straight into the camera

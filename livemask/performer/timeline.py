@@ -75,7 +75,7 @@ def cues(seed: int, cycle: int) -> tuple[Cue, ...]:
     found = _blinks(random)
     for name, start in zip(names, np.minimum(starts, CYCLE - 1.0).tolist(), strict=True):
         found += [_cue(ACTIONS[action], start + at, random) for action, at in SCENES[name][1]]
-        found += _speech(start, SPOKEN.get(name, 0.0), random)
+        found += speech(start, SPOKEN.get(name, 0.0), random)
         if name == "leave":
             side = random.choice(["leave left", "leave right"])
             found.append(Cue(start, ACTIONS[side], 1.0))
@@ -88,7 +88,7 @@ def _cue(action: Action, start: float, random: np.random.Generator) -> Cue:
     return Cue(start, action, float(random.uniform(0.88, 1.0)))
 
 
-def _speech(start: float, length: float, random: np.random.Generator) -> list[Cue]:
+def speech(start: float, length: float, random: np.random.Generator) -> list[Cue]:
     """Return syllables of uneven length and strength, never one twice in a row."""
     names = list(SYLLABLES)
     spoken, last, time = [], "", start
