@@ -37,7 +37,7 @@ class Head(NamedTuple):
     points : (68, 3) float64
         Written: as seen, the jaw on the outline.
     seen_moves : (q, 3, 68) float64
-        Written: likewise, of the expressions.
+        Written by `alternate`: likewise, of the expressions.
     """
 
     shape: Float64
@@ -52,7 +52,7 @@ class Head(NamedTuple):
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
 def pick(head: Head, rotation: Float64, expression: Float64) -> None:
-    """Write the 68 points and their moves as seen at `rotation`, the jaw on the outline."""
+    """Write the 68 points as seen at `rotation`, the jaw on the outline."""
     shape, moves, whole = head.shape, head.moves, head.whole
     strips, outline, count = head.strips, head.outline, expression.shape[0]
     for i in range(shape.shape[0]):
@@ -63,7 +63,6 @@ def pick(head: Head, rotation: Float64, expression: Float64) -> None:
             whole[i, a] = shape[i, a] + moved
     contour_weights(whole, strips, rotation, outline)
     on_contour(whole, strips, outline, head.points)
-    basis_on_contour(moves, strips, outline, head.seen_moves)
 
 
 @njit(cache=True, nogil=True)
@@ -73,6 +72,7 @@ def alternate(head: Head, view: View, prior: Prior, expression: Float64, rounds:
         pick(head, view.rotation, expression)
         refine_pose(head.points, view, 2)
         robust_weights(head.points, view, head.certain, TOLERANCE)
+        basis_on_contour(head.moves, head.strips, head.outline, head.seen_moves)
         solve_expression(head.points, head.seen_moves, view, prior, expression, SWEEPS)
     pick(head, view.rotation, expression)
     robust_weights(head.points, view, head.certain, TOLERANCE)

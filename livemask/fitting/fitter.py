@@ -23,11 +23,16 @@ from livemask.landmarks import (
 from livemask.morphable_model import MorphableModel
 from livemask.records import Camera, Face, Fit, Float64, State
 
-COLD_ROUNDS, WARM_ROUNDS = 6, 2
-"""Alternations of pose, expression and identity: for a new face, and from frame to frame."""
+COLD_ROUNDS, WARM_ROUNDS = 6, 1
+"""Alternations of pose, expression and identity: for a new face, and from frame to frame. More
+of them find the same: an expression that was right a frame ago is nearly right now."""
 
-GLANCE = 5
-"""Once the identity has settled, every such frame is still asked about it."""
+ATTENTION, GLANCE = 1, 8
+"""Every such frame is asked about the identity: until it has settled, and from then on. Frames
+that follow one another say nearly the same."""
+
+FAR_OFF = 0.25
+"""Share of a face by which it may have moved since the frame before for that pose to be a start."""
 
 UNSEEN = ("eyeLook", "tongue")
 """Expressions that 68 points do not show; their coefficients stay 0."""
@@ -55,6 +60,9 @@ class _Person:
     identity: IdentityEstimate
     expression: Float64  # (q,) of the active expressions
     frames: int = 0
+    seen: Float64 | None = None  # (68, 2) px, of the last frame, and the pose then
+    rotation: Float64 = field(default_factory=lambda: np.eye(3))
+    translation: Float64 = field(default_factory=lambda: np.zeros(3))
     shape: Float64 = field(default_factory=lambda: np.empty(0))  # (N, 3) without expression
     shape_of: Float64 | None = None  # the identity that `shape` was made of
 
@@ -101,18 +109,30 @@ class Fitter:
         view = View(pixels, self._certain.copy(), self._camera.focal, np.eye(3), np.zeros(3))
         cold = person.frames == 0
         head = self._head(person)
-        pick(head, view.rotation, person.expression)
-        start_pose(head.points, view)
+        self._start(person, head, view)
         for turn in range(COLD_ROUNDS if cold else 1):
             alternate(head, view, self._prior, person.expression, 1 if cold else WARM_ROUNDS)
             if cold and turn:
                 person.identity.restart()
                 head = self._learn(person, head, view)
-        if not cold and (not person.identity.settled or person.frames % GLANCE == 0):
+        every = GLANCE if person.identity.settled else ATTENTION
+        if not cold and person.frames % every == 0:
             head = self._learn(person, head, view)
-        pick(head, view.rotation, person.expression)
+        if cold or person.frames % every == 0:
+            pick(head, view.rotation, person.expression)
         person.frames += 1
+        person.seen, person.rotation, person.translation = pixels, view.rotation, view.translation
         return self._result(face, person, rigid(view.rotation, view.translation))
+
+    def _start(self, person: _Person, head: Head, view: View) -> None:
+        """Write the pose of the frame before, if that was a moment ago; else the nearest affine."""
+        if person.seen is not None:
+            moved = np.abs((view.pixels - person.seen).mean(axis=0)).max()
+            if moved < FAR_OFF * float(np.ptp(view.pixels[:, 1])):
+                view.rotation[:], view.translation[:] = person.rotation, person.translation
+                return
+        pick(head, view.rotation, person.expression)
+        start_pose(head.points, view)
 
     def warm_up(self) -> None:
         """Let numba compile or load everything that `fit` needs, with arrays as it makes them.

@@ -94,4 +94,4 @@ class IdentityEstimate:
     @property
     def settled(self) -> bool:
         """Whether so much was seen that a look now and then suffices."""
-        return self.frames >= MEMORY // 4
+        return self.frames >= MEMORY // 8
