@@ -70,8 +70,9 @@ def alternate(head: Head, view: View, prior: Prior, expression: Float64, rounds:
     """Improve the pose of `view` and the coefficients `expression` (q,) in turns."""
     for _ in range(rounds):
         pick(head, view.rotation, expression)
-        refine_pose(head.points, view, 2)
-        robust_weights(head.points, view, head.certain, TOLERANCE)
+        for steps in range(1, 3):  # a hand before the mouth is told by what the rest agrees on
+            refine_pose(head.points, view, steps)
+            robust_weights(head.points, view, head.certain, TOLERANCE)
         basis_on_contour(head.moves, head.strips, head.outline, head.seen_moves)
         solve_expression(head.points, head.seen_moves, view, prior, expression, SWEEPS)
     pick(head, view.rotation, expression)
