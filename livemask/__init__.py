@@ -19,8 +19,8 @@ if typing.TYPE_CHECKING:
         UsageError,
     )
     from livemask.fitting.fitter import Fitter
+    from livemask.library.opening import open_model
     from livemask.morphable_model import MorphableModel, fit_landmarks
-    from livemask.opening import open_model
     from livemask.records import (
         Camera,
         Effect,
@@ -52,7 +52,7 @@ _HOMES = {
     ),
     "fitting.fitter": ("Fitter",),
     "morphable_model": ("MorphableModel", "fit_landmarks"),
-    "opening": ("open_model",),
+    "library.opening": ("open_model",),
     "records": (
         "Camera",
         "Effect",

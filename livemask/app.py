@@ -13,13 +13,13 @@ import cv2
 from livemask import plugins
 from livemask.config import Config
 from livemask.pipeline import Pipeline, Slot, stop_on_signals
-from livemask.preparing import Pictures, Preparation
 from livemask.reader import Reader
 from livemask.records import Output
 from livemask.render_stage import RenderStage
 from livemask.sinks.files import distinct, writable
 from livemask.sources.choose import named_file, open_source
-from livemask.starting import Starting
+from livemask.start.preparing import Pictures, Preparation
+from livemask.start.starting import Starting
 from livemask.statistics import Statistics
 from livemask.wardrobe import Mask, Wardrobe, will_hide
 

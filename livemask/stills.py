@@ -16,8 +16,8 @@ from livemask.detectors.dlib68 import Dlib68
 from livemask.errors import LivemaskError, SinkError, SourceError, UsageError
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import euler_angles
+from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
-from livemask.opening import open_model
 from livemask.reconstruct import wavefront
 from livemask.records import Camera, Face, Fit, Frame, Light, Material, Mesh, Scene, UInt8
 from livemask.region import Region

@@ -7,8 +7,8 @@ from livemask.detectors import dlib68
 from livemask.errors import LivemaskError, SourceError, UsageError
 from livemask.geometry import project
 from livemask.landmarks import eye_distance
+from livemask.library.opening import open_model
 from livemask.morphable_model import fit_landmarks
-from livemask.opening import open_model
 from livemask.records import Frame
 from livemask.sources.photo import load_photo
 from livemask.stills import fit_still, reconstruct, show_model

@@ -22,17 +22,17 @@ def models(context: click.Context) -> None:
 
 def _list_imported() -> None:
     """Print the imported models; of one that cannot be read, what is wrong with it."""
-    from livemask import model_store
     from livemask.errors import ModelError
+    from livemask.library import store
 
-    names = model_store.names()
+    names = store.names()
     if not names:
         say("None has been imported: livemask models import FILE")
         return
     table = Table("imported", "kind", "vertices", "identity", "expressions", "SHA-256", box=None)
     for name in names:
         try:
-            stored = model_store.find(name)
+            stored = store.find(name)
         except ModelError as error:
             say(str(error))
             continue
@@ -49,7 +49,7 @@ def _list_imported() -> None:
 @click.option("--overwrite", is_flag=True, help="Let it replace an imported model of that name.")
 def import_(file: Path, name: str | None, overwrite: bool) -> None:
     """Check a published model, a file or a folder, and keep a copy of it."""
-    from livemask.importing import import_model
+    from livemask.library.importing import import_model
 
     stored = import_model(file, name, overwrite=overwrite)
     known = stored.manifest
@@ -64,9 +64,9 @@ def import_(file: Path, name: str | None, overwrite: bool) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Delete the copy of an imported model."""
-    from livemask import model_store
+    from livemask.library import store
 
-    model_store.remove(name)
+    store.remove(name)
     say(f"{name} is removed.")
 
 

@@ -14,7 +14,7 @@ def warmup(**options: object) -> None:
 
     Worth its seconds after an installation and after an update.
     """
-    from livemask.warming import warm_up
+    from livemask.start.warming import warm_up
 
     with ERRORS.status("getting ready", spinner="line") as status:
         seconds = warm_up(lambda doing: status.update(f"{doing}..."), **options)  # type: ignore[arg-type]

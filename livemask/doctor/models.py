@@ -24,12 +24,12 @@ def examine(_: System) -> Iterator[Finding]:
 
 def _imported() -> Iterator[Finding]:
     """Load what the user has imported."""
-    from livemask import model_store
-    from livemask.opening import open_model
+    from livemask.library import store
+    from livemask.library.opening import open_model
 
-    names = model_store.names()
+    names = store.names()
     if not names:
-        yield Finding("imported", State.NOTE, f"none in {model_store.store()}")
+        yield Finding("imported", State.NOTE, f"none in {store.shelf()}")
     for name in names:
         try:
             model = open_model(name)

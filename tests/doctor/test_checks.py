@@ -178,7 +178,7 @@ def test_the_shipped_head_loads_and_imported_models_are_named(tmp_path, monkeypa
 
 
 def test_an_imported_model_that_loads_is_told_with_its_size(tmp_path, monkeypatch):
-    from livemask.importing import import_model
+    from livemask.library.importing import import_model
     from livemask.resources import resource
 
     monkeypatch.setenv("LIVEMASK_DATA", str(tmp_path))

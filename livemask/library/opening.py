@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from livemask import manifest, model_store, plugins
+from livemask import plugins
 from livemask.errors import ModelError, UsageError
+from livemask.library import manifest, store
 from livemask.morphable_model import MorphableModel
 
 USUAL = {".mat": "face3d", ".npz": "head", ".h5": "bfm2017", ".bin": "eos", ".pkl": "flame"}
@@ -27,7 +28,7 @@ def open_model(text: str, *, thorough: bool = False) -> MorphableModel:
     UsageError, ModelError
         If there is no such model, or the file does not hold one.
     """
-    stored = model_store.find(text)
+    stored = store.find(text)
     if stored is not None:
         manifest.verify(stored.folder, stored.manifest, thorough=thorough)
         opened = load(stored.manifest.kind, stored.folder / stored.manifest.opened)
@@ -109,6 +110,6 @@ def _unknown(text: str) -> MorphableModel:
     try:
         model: MorphableModel = plugins.create("models", text)
     except UsageError as error:
-        imported = ", ".join(model_store.names()) or "none"
+        imported = ", ".join(store.names()) or "none"
         raise UsageError(f"{error} Imported: {imported}.") from error
     return model

@@ -8,8 +8,8 @@ from pathlib import Path
 from livemask import plugins
 from livemask.config import Config
 from livemask.errors import GraphicsError
-from livemask.preparing import Pictures, Preparation
 from livemask.render_stage import RenderStage
+from livemask.start.preparing import Pictures, Preparation
 from livemask.statistics import Statistics
 
 LOG = logging.getLogger("livemask")

@@ -80,7 +80,7 @@ class Preparation:
             detector = other.submit(self._load_detector, pictures)
             tell("loading the head model")
             from livemask.fitting.fitter import Fitter
-            from livemask.opening import open_model
+            from livemask.library.opening import open_model
             from livemask.track_stage import TrackStage
 
             self.model = model = open_model(config.model)

@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from livemask import manifest
 from livemask.errors import LivemaskError, ModelError, UsageError
 from livemask.folders import data_folder, made
-from livemask.manifest import Manifest
+from livemask.library import manifest
+from livemask.library.manifest import Manifest
 from livemask.morphable_model import MorphableModel
 
 LARGEST = 2**31
@@ -46,14 +46,14 @@ class Incoming(NamedTuple):
     files: Sequence[Path]
 
 
-def store() -> Path:
+def shelf() -> Path:
     """Return the folder of imported models; it need not be there."""
     return data_folder() / "models"
 
 
 def names() -> tuple[str, ...]:
     """Return the names of the imported models, sorted."""
-    folder = store()
+    folder = shelf()
     if not folder.is_dir():
         return ()
     return tuple(sorted(f.name for f in folder.iterdir() if is_name(f.name) and f.is_dir()))
@@ -67,9 +67,9 @@ def find(name: str) -> Stored | None:
     ModelError
         If its manifest is broken.
     """
-    if not is_name(name) or not (store() / name).is_dir():
+    if not is_name(name) or not (shelf() / name).is_dir():
         return None
-    folder = store() / name
+    folder = shelf() / name
     return Stored(name, folder, manifest.read(folder))
 
 
@@ -110,14 +110,14 @@ def add(
         If the name is taken, a file is missing or they are too large, or it is no model; the
         store is as it was then.
     """
-    target = store() / checked_name(name)
+    target = shelf() / checked_name(name)
     if os.path.lexists(target) and not overwrite:
         raise UsageError(
             f"a model {name!r} has been imported already; give another --name, or --overwrite."
         )
     root = incoming.opened if incoming.opened.is_dir() else incoming.opened.parent
     _measure(incoming.files)
-    fresh = made(store()) / f".{secrets.token_hex(8)}"
+    fresh = made(shelf()) / f".{secrets.token_hex(8)}"
     _sweep()
     try:
         paths = [_copied(file, root, fresh) for file in incoming.files]
@@ -139,7 +139,7 @@ def add(
     except ModelError as error:  # the file that the user knows is the one that was copied
         raise ModelError(str(error).replace(str(fresh), str(root))) from error
     except OSError as error:
-        raise ModelError(f"the model cannot be stored in {store()}: {error}.") from error
+        raise ModelError(f"the model cannot be stored in {shelf()}: {error}.") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return Stored(name, target, found)
@@ -147,7 +147,7 @@ def add(
 
 def _sweep() -> None:
     """Delete what imports that were killed have left, once it is a day old."""
-    for folder in store().glob(".*"):
+    for folder in shelf().glob(".*"):
         if is_name(folder.name[1:]) and time.time() - folder.lstat().st_mtime > ABANDONED:
             _delete(folder)
 
@@ -194,7 +194,7 @@ def remove(name: str) -> None:
     LivemaskError
         If there is none, or it cannot be deleted.
     """
-    target = store() / name
+    target = shelf() / name
     if not is_name(name) or not os.path.lexists(target):
         known = ", ".join(names()) or "none"
         raise UsageError(f"no model {name!r} has been imported. Imported: {known}.")

@@ -6,7 +6,7 @@ import scipy.io
 
 from livemask import plugins
 from livemask.errors import ModelError, UsageError
-from livemask.opening import kind_of, loader, open_model
+from livemask.library.opening import kind_of, loader, open_model
 from livemask.resources import resource
 from tests.models import basel
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from livemask import model_store
 from livemask.errors import UsageError
-from livemask.model_store import Incoming, Stored
-from livemask.opening import files_of, kind_of, load, shipped
+from livemask.library import store
+from livemask.library.opening import files_of, kind_of, load, shipped
+from livemask.library.store import Incoming, Stored
 
 
 def import_model(path: Path, name: str | None = None, *, overwrite: bool = False) -> Stored:
@@ -29,12 +29,12 @@ def import_model(path: Path, name: str | None = None, *, overwrite: bool = False
     """
     opened = path.resolve()
     wanted = name or (opened.name if opened.is_dir() else opened.stem)
-    model_store.checked_name(wanted)
+    store.checked_name(wanted)
     if wanted in shipped():
         raise UsageError(f"livemask itself has a model {wanted!r}; give another --name.")
-    if opened.is_relative_to(model_store.store().resolve()):
+    if opened.is_relative_to(store.shelf().resolve()):
         raise UsageError(f"{path} is in the store already.")
     kind = kind_of(opened)
-    return model_store.add(
+    return store.add(
         wanted, Incoming(kind, opened, files_of(kind, opened)), load, overwrite=overwrite
     )

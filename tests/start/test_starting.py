@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from livemask.records import Effect, Frame, Light, Scene
-from livemask.starting import Starting
+from livemask.start.starting import Starting
 from livemask.wardrobe import Wardrobe
 
 FRAME = Frame(np.zeros((9, 16, 3), np.uint8), 0.0, 0)

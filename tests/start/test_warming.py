@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-from livemask.warming import warm_up
+from livemask.start.warming import warm_up
 
 
 def test_everything_is_done_once_and_it_says_what():

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from livemask import manifest, model_store
 from livemask.errors import LivemaskError, ModelError, UsageError
-from livemask.importing import import_model
-from livemask.opening import open_model
+from livemask.library import manifest
+from livemask.library import store as model_store
+from livemask.library.importing import import_model
+from livemask.library.opening import open_model
 from tests.models import basel
 
 

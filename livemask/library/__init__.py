@@ -1,0 +1,1 @@
+"""The head models that a user has: shipped, imported, or in a file."""
