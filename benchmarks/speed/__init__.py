@@ -1,0 +1,1 @@
+"""How quick everything is, beside others who do the same: `python -m benchmarks.speed`."""
