@@ -6,6 +6,7 @@ import sys
 import rich_click as click
 
 from livemask import __version__, folders
+from livemask.commands.bench import bench
 from livemask.commands.cameras import cameras
 from livemask.commands.console import ERRORS
 from livemask.commands.doctor import doctor
@@ -49,7 +50,7 @@ def commands(journal: Journal | None) -> None:
         journal.note_start(sys.argv)
 
 
-for command in (run, demo, reconstruct, masks, models, cameras, doctor, warmup):
+for command in (run, demo, reconstruct, masks, models, cameras, doctor, warmup, bench):
     commands.add_command(command)
 give_loudness(commands)
 

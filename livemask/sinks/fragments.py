@@ -25,7 +25,7 @@ CONTAINERS = {".mp4": _MP4, ".mov": _MP4, ".mkv": {"cluster_time_limit": "250"}}
 # `ultrafast` takes 2.6 ms and 3.3 Mbit/s for that, `veryfast` 7.0 ms and 1.8 Mbit/s.
 # Without latency no picture is held back: a kill loses none, and, as the pictures are
 # stored in the order in which they are shown, their times survive every container.
-_CODEC = {"preset": "superfast", "tune": "zerolatency", "crf": "20", "forced-idr": "1"}
+CODEC = {"preset": "superfast", "tune": "zerolatency", "crf": "20", "forced-idr": "1"}
 
 _FAILURES = (OSError, av.FFmpegError)
 _LIMITED_RANGE, _BT601, _BT709 = 1, 6, 1  # ITU-T H.273
@@ -59,7 +59,7 @@ class Fragments:
         self._stream.width, self._stream.height = size
         codec = self._stream.codec_context
         codec.time_base = Fraction(1, CLOCK)
-        codec.options = dict(_CODEC)
+        codec.options = dict(CODEC)
         codec.thread_count = 2  # always: the bytes depend on it
         codec.gop_size = 1_000_000  # key frames come by time, not by number
         codec.color_range, codec.colorspace = _LIMITED_RANGE, _BT601

@@ -1,0 +1,1 @@
+"""How quick livemask is on this machine, and which settings suit it."""
