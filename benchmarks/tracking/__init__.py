@@ -1,0 +1,1 @@
+"""How well faces are tracked: `python -m benchmarks.tracking [--quick] [--data FOLDER]`."""
