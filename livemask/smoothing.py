@@ -28,13 +28,13 @@ class OneEuro:
 
     cutoff: float
     gain: float
-    speed_cutoff: float = 2.0
+    speed_cutoff: float = 6.0
 
 
-ROTATION = OneEuro(1.2, 8.0)  # rad
-PLACE = OneEuro(2.0, 10.0)  # across the picture, in eye distances
-DEPTH = OneEuro(0.8, 20.0)  # logarithm of the distance
-EXPRESSION = OneEuro(2.5, 3.0)  # coefficients, 0 to 1
+ROTATION = OneEuro(0.8, 25.0)  # rad
+PLACE = OneEuro(1.2, 50.0)  # across the picture, in eye distances
+DEPTH = OneEuro(0.6, 60.0)  # logarithm of the distance
+EXPRESSION = OneEuro(1.5, 15.0)  # coefficients, 0 to 1
 
 EYE_DISTANCE = 90.0
 """mm between the outer corners: the unit of `PLACE`."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from livemask.fitting.fitter import Fitter
+from livemask.flow import Steady
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
 from livemask.lighting import LightEstimate
@@ -69,6 +70,7 @@ class TrackStage:
         self._search = ThreadedSearch(timed) if live else Search(timed)
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
+        self._steady = Steady()
         self._smoother = Smoother()
         self._light = LightEstimate(model)
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
@@ -98,6 +100,8 @@ class TrackStage:
         """Return the scene of `frame`."""
         for face in self._tracker.locate(frame):
             self._known.add(face.id)
+            with self._statistics.timed("flow"):
+                face = self._steady.steady(frame, face)  # noqa: PLW2901
             with self._statistics.timed("fit"):
                 fit = self._fitter.fit(face)
             if self._tracker.judge(frame, face, fit):
@@ -132,6 +136,7 @@ class TrackStage:
             LOG.info("face %d is lost", id)
             del self._shown[id]
             self._smoother.forget(id)
+            self._steady.forget(id)
         gone = self._known - {track.id for track in self._tracker.tracks}
         for id in gone:  # noqa: A001
             self._fitter.forget(id)

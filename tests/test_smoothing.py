@@ -39,7 +39,7 @@ def test_a_still_head_comes_to_rest_where_it_is():
 def test_trembling_is_calmed():
     rng = np.random.default_rng(0)
     noisy = [
-        fit_at(rng.normal(0, 0.01, 3), rng.normal((0, 0, -600), [0.5, 0.5, 4.0]), 0.3)
+        fit_at(rng.normal(0, 0.001, 3), rng.normal((0, 0, -600), [0.05, 0.05, 0.4]), 0.3)
         for _ in range(120)
     ]
     calm = run(noisy)
