@@ -42,6 +42,8 @@ class Appearance:
         rows = np.arange(SAMPLES)[:, None]
         self._places[rows, 17 + triangles[chosen]] = weights
         self._known: Float64 | None = None
+        # The last look: a face is judged, judged again and learnt from the same one.
+        self._last: tuple[UInt8, Float64, Float64] | None = None
 
     def likeness(self, image: UInt8, landmarks: Float64) -> float:
         """Return how like the remembered face this one is: 1 alike, 0 unrelated, -1 inverse.
@@ -64,6 +66,14 @@ class Appearance:
 
     def _look(self, image: UInt8, landmarks: Float64) -> Float64:
         """Return the (SAMPLES,) grey values, zero mean and unit length."""
+        last = self._last
+        if last is not None and last[0] is image and last[1] is landmarks:
+            return last[2]
+        look = self._seen(image, landmarks)
+        self._last = image, landmarks, look
+        return look
+
+    def _seen(self, image: UInt8, landmarks: Float64) -> Float64:
         places = self._places @ landmarks
         patch, corner, scale = _patch(image, places)
         grid = ((places - corner + 0.5) * scale - 0.5).astype(np.float32)

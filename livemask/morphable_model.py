@@ -7,6 +7,7 @@ Basel Face Model 2017 (Gerig et al. 2018):
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -86,6 +87,7 @@ class MorphableModel:
     # within seconds, and from then on only the expression is added per frame.
     _person: list[tuple[Array, Float32]] = field(default_factory=list, init=False, repr=False)
     _landmarks: list[LandmarkModel] = field(default_factory=list, init=False, repr=False)
+    _moves: list["_Moves"] = field(default_factory=list, init=False, repr=False)
 
     @property
     def landmark_model(self) -> LandmarkModel:
@@ -119,8 +121,10 @@ class MorphableModel:
             _add(shape, self.identity, np.asarray(identity, np.float64))
             person = (identity, shape)
             self._person[:] = [person]
+        if not self._moves:
+            self._moves[:] = [_Moves.of(self.expressions)]
         vertices = person[1].copy()
-        _add(vertices, self.expressions, np.asarray(expression, np.float64))
+        _add_moves(vertices, self._moves[0], np.asarray(expression, np.float64))
         return vertices
 
     def normals(self, vertices: Float32) -> Float32:
@@ -128,6 +132,30 @@ class MorphableModel:
         normals = np.empty_like(vertices)
         vertex_normals(vertices, self.triangles, normals)
         return normals
+
+
+class _Moves(NamedTuple):
+    """Expressions without the vertices that they leave where they are: two thirds or more.
+
+    Attributes
+    ----------
+    starts : (m + 1,) int64
+        Where each expression begins in the two others.
+    vertices : (s,) int32
+    by : (s, 3) float32
+        What coefficient 1 moves them by, mm.
+    """
+
+    starts: Array
+    vertices: Int32
+    by: Float32
+
+    @classmethod
+    def of(cls, expressions: Float32) -> "_Moves":
+        """Gather what moves in (m, n, 3) expressions."""
+        moved = expressions.any(axis=2)
+        starts = np.concatenate([[0], np.cumsum(moved.sum(axis=1))]).astype(np.int64)
+        return cls(starts, np.nonzero(moved)[1].astype(np.int32), expressions[moved])
 
 
 def fit_landmarks(model: MorphableModel, fit: Fit) -> Float64:
@@ -149,3 +177,16 @@ def _add(vertices, basis, coefficients):  # type: ignore[no-untyped-def]
                 vertices[i, 0] += c * basis[m, i, 0]
                 vertices[i, 1] += c * basis[m, i, 1]
                 vertices[i, 2] += c * basis[m, i, 2]
+
+
+@njit(cache=True, nogil=True)
+def _add_moves(vertices, moves, coefficients):  # type: ignore[no-untyped-def]
+    """Add to `vertices` (n, 3) the sum of `moves` times `coefficients` (m,)."""
+    for m in range(coefficients.shape[0]):
+        c = np.float32(coefficients[m])
+        if c != 0.0:
+            for s in range(moves.starts[m], moves.starts[m + 1]):
+                i = moves.vertices[s]
+                vertices[i, 0] += c * moves.by[s, 0]
+                vertices[i, 1] += c * moves.by[s, 1]
+                vertices[i, 2] += c * moves.by[s, 2]

@@ -1,8 +1,10 @@
 """Whether the picture has changed as a whole: a cut in a film, another camera."""
 
+from functools import lru_cache
+
 import numpy as np
 
-from livemask.records import Float64, UInt8
+from livemask.records import Array, Float64, UInt8
 
 COLUMNS, ROWS = 32, 18
 """Of the picture's samples: enough for its composition, too few for a gesture."""
@@ -27,8 +29,15 @@ class SceneCut:
 
 def _samples(image: UInt8) -> Float64:
     """Return (ROWS * COLUMNS,) green values, zero mean and unit length."""
-    rows = np.linspace(0, image.shape[0] - 1, ROWS).astype(int)
-    columns = np.linspace(0, image.shape[1] - 1, COLUMNS).astype(int)
-    values = image[np.ix_(rows, columns)][..., 1].astype(np.float64).ravel()
+    rows, columns = _places(image.shape[0], image.shape[1])
+    values = image[rows, columns, 1].astype(np.float64)
     values -= values.mean()
     return np.asarray(values / max(float(np.linalg.norm(values)), 1e-6))
+
+
+@lru_cache(maxsize=4)
+def _places(height: int, width: int) -> tuple[Array, Array]:
+    """Return rows and columns (ROWS * COLUMNS,) of the samples of a picture of that size."""
+    rows = np.linspace(0, height - 1, ROWS).astype(int)
+    columns = np.linspace(0, width - 1, COLUMNS).astype(int)
+    return np.repeat(rows, COLUMNS), np.tile(columns, ROWS)

@@ -71,3 +71,10 @@ def test_it_learns_slowly_and_forgets_at_once(known, points):
     assert before < known.likeness(drawn(2), points) < 0.6
     known.forget()
     assert known.likeness(drawn(2), points) == 1.0
+
+
+def test_a_new_picture_is_looked_at_anew_though_the_points_are_the_same(known, points):
+    assert known.likeness(drawn(0), points) == pytest.approx(1.0)
+    assert known.likeness(drawn(1), points) < 0.6
+    picture = drawn(0)
+    assert known.likeness(picture, points + 60.0) < known.likeness(picture, points)

@@ -95,3 +95,15 @@ def test_the_landmarks_of_a_fit_are_on_the_outline_that_its_pose_shows(model):
     whole = project(CAMERA, pose, model.mean[model.parts["skin"]])
     assert pixels[8, 1] < whole[:, 1].max()
     assert pixels[:17, 0].max() - pixels[:17, 0].min() > pixels[17:, 0].max() - pixels[17:, 0].min()
+
+
+def test_vertices_that_an_expression_leaves_alone_are_left_out_of_its_sum_and_nothing_else(model):
+    rng = np.random.default_rng(7)
+    expressions = model.expressions.copy()
+    expressions[:, rng.random(len(model.mean)) < 0.6] = 0.0
+    expressions[-1] = 0.0  # an expression that moves nothing
+    local = replace(model, expressions=expressions)
+    identity, expression = drawn(model, 7)
+    expected = plain(local, identity, expression)
+    np.testing.assert_allclose(local.vertices(identity, expression), expected, atol=1e-3)
+    assert np.abs(model.vertices(identity, expression) - expected).max() > 1.0
