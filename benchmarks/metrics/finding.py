@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-import numpy as np
-
 from livemask.records import Array
+
+SURE = 5
+"""Frames in a row after which a face counts as met for good."""
 
 
 def stretches(mask: Array) -> list[tuple[int, int]]:
@@ -19,7 +20,7 @@ def stretches(mask: Array) -> list[tuple[int, int]]:
 
 
 def waits(expected: Array, gone: Array, right: Array) -> list[int]:
-    """Return for each time that a face comes back how many frames it is not tracked.
+    """Return for each time that a face comes back after how many frames it is tracked for good.
 
     A face that is not found before it leaves again waits for as long as it was there.
 
@@ -35,7 +36,12 @@ def waits(expected: Array, gone: Array, right: Array) -> list[int]:
     found, before = [], 0
     for start, end in stretches(expected):
         if gone[before:start].any():
-            tracked = np.flatnonzero(right[start:end])
-            found.append(int(tracked[0]) if len(tracked) else end - start)
+            found.append(_first_run(right[start:end]))
         before = end
     return found
+
+
+def _first_run(right: Array) -> int:
+    """Return where the first `SURE` frames in a row begin, or all of the rest; else the end."""
+    runs = [(s, e) for s, e in stretches(right) if e - s >= SURE or e == len(right)]
+    return runs[0][0] if runs else len(right)

@@ -4,6 +4,7 @@
     python -m benchmarks.tracking --data FOLDER --out FOLDER  # ten minutes: for RESULTS.md
     python -m benchmarks.tracking --only "yaw 60" creep       # some scenarios
     python -m benchmarks.tracking --only - --data FOLDER      # stills and films alone
+    python -m benchmarks.tracking --quick --true-points       # the share of fit and filters
 
 Performers with known truth play scenarios (`scenarios.py`); the whole chain tracks them with
 the application's own settings, frame after frame, whatever time that takes. FOLDER may hold
@@ -37,6 +38,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one performer, fewer scenarios")
     parser.add_argument("--seeds", type=int, help="how many performers; 3, or 1 if quick")
     parser.add_argument("--only", nargs="+", default=[], help="scenarios by name; - for none")
+    parser.add_argument("--true-points", action="store_true", help="performers' true points")
     parser.add_argument("--data", type=Path, help="a folder with stills/ and videos/")
     parser.add_argument("--out", type=Path, help="a folder for tracking.md and tracking.json")
     return parser.parse_args()
@@ -49,12 +51,13 @@ def main() -> None:
     chosen = the_first if given.quick else all_of_them
     played = _chosen(chosen(model.expression_names), given.only)
     seeds = range(given.seeds or (1 if given.quick else 3))
-    tables = _of_performers(list(takes(played, seeds, model, tell)), model) if played else []
+    watched = list(takes(played, seeds, model, tell, perfect=given.true_points))
+    tables = _of_performers(watched, model) if watched else []
     if given.data is not None:
         tables += stills.tables(stills.load(given.data / "stills"), model, tell)
         names = QUICK_FILMS if given.quick else ()
         tables += films.tables(given.data / "videos", model, names, tell)
-    tables.insert(0, goals.table(tables))
+    tables.insert(0, goals.table(tables, all_of_them=not given.only))
     tell("done")
     _write(tables, given.out)
 

@@ -32,7 +32,7 @@ UNSEEN = ("eyeLook", "tongue", "mouthClose")
 """Not played one by one: 68 points do not show them, or they need an open jaw."""
 
 NATURAL = (
-    "smile", "frown", "brows up", "surprise", "sulk", "grin", "wink left", "wink right",
+    "smile", "brows up", "frown", "surprise", "sulk", "grin", "wink left", "wink right",
 )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def the_first(names: tuple[str, ...]) -> list[Scenario]:
         _expressions(every_one(names, both=True)),
         Scenario("blinks", 10.0, blinks(10.0)),
         *_movements(),
-        *(_distant(metres, 4.0) for metres in (0.5, 2.0)),
+        *(_distant(metres, 5.5) for metres in (0.5, 2.0)),
     ]
 
 

@@ -113,7 +113,7 @@ def moment(
     truth: Truth, person: MorphableModel, model: MorphableModel, fit: Fit | None, found: Float64
 ) -> Moment:
     """Return a frame; `fit` is None where nothing was tracked, `found` the points given to it."""
-    true = _true_points(truth, person)
+    true = true_points(truth, person)
     nothing = np.full(truth.expression.shape, np.nan)
     scale = truth.camera.focal / -truth.camera_from_head[2, 3]
     return Moment(
@@ -137,7 +137,8 @@ def shown(model: MorphableModel, fit: Fit) -> Float64:
     return project(fit.camera, fit.camera_from_head, fit_landmarks(model, fit))
 
 
-def _true_points(truth: Truth, person: MorphableModel) -> Float64:
+def true_points(truth: Truth, person: MorphableModel) -> Float64:
+    """Return the 68 points (68, 2) px, the jaw on the visible outline."""
     turn = truth.camera_from_head[:3, :3]
     points = person.landmark_model.landmarks(np.zeros(0), truth.expression, turn)
     return project(truth.camera, truth.camera_from_head, points)

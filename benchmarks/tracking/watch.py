@@ -8,10 +8,12 @@ import numpy as np
 
 from benchmarks.tracking.chain import Chain
 from benchmarks.tracking.scenarios import RATE, Scenario
-from benchmarks.tracking.take import Moment, Take, moment
+from benchmarks.tracking.take import Take, moment
+from benchmarks.tracking.true_points import TruePoints
+from livemask.detectors import dlib68
 from livemask.morphable_model import MorphableModel
 from livemask.performer import Performer, Truth
-from livemask.records import Fit, Frame
+from livemask.records import Frame
 
 EXPOSURE = 0.5 / RATE
 """s during which what moves is smeared."""
@@ -28,8 +30,13 @@ def takes(
     seeds: Sequence[int],
     model: MorphableModel,
     tell: Callable[[str], None],
+    *,
+    perfect: bool = False,
 ) -> Iterator[Take]:
-    """Yield a take of each scenario by each performer; those of one size share a studio."""
+    """Yield a take of each scenario by each performer; those of one size share a studio.
+
+    If `perfect`, the fit is given the true points.
+    """
     sizes = sorted({scenario.size for scenario in scenarios})
     total, count = len(scenarios) * len(seeds), 0
     for seed in seeds:
@@ -38,23 +45,22 @@ def takes(
             for scenario in (s for s in scenarios if s.size == size):
                 count += 1
                 tell(f"{count}/{total}: {scenario.name}, performer {seed}")
-                yield _watched(scenario, performer, model)
+                yield _watched(scenario, performer, model, perfect=perfect)
             performer.close()
 
 
-def _watched(scenario: Scenario, performer: Performer, model: MorphableModel) -> Take:
-    chain, moments, last = Chain(model, performer.camera), [], None
+def _watched(
+    scenario: Scenario, performer: Performer, model: MorphableModel, *, perfect: bool
+) -> Take:
+    knowing = TruePoints(dlib68.create(), performer.person)
+    chain = Chain(model, performer.camera, knowing if perfect else None)
+    moments, last = [], None
     for truth, frame in _frames(scenario, performer):
+        knowing.truth = truth
         fit, found = chain(frame)
         last = fit or last
         moments.append(moment(truth, performer.person, model, fit, found))
     chain.close()
-    return _take(scenario, performer, moments, last)
-
-
-def _take(
-    scenario: Scenario, performer: Performer, moments: list[Moment], last: Fit | None
-) -> Take:
     return Take.of(scenario.name, performer.seed, performer.person, moments, last)
 
 

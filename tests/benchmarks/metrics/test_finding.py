@@ -25,6 +25,11 @@ def test_who_is_never_found_waits_as_long_as_they_were_there():
     assert waits(frames("xx--xxx"), frames("--xx---"), frames("xx-----")) == [3]
 
 
+def test_a_first_glimpse_is_no_meeting():
+    expected, gone = frames("x-xxxxxxxxxx"), frames("-x----------")
+    assert waits(expected, gone, frames("x-xx---xxxxx")) == [5]
+
+
 def test_who_was_never_gone_is_not_waited_for():
     assert waits(frames("xx--xx"), frames("------"), frames("xx----")) == []
 

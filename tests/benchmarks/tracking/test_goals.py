@@ -26,5 +26,7 @@ def test_what_no_table_tells_was_not_measured(title, row):
     assert found == ("lag", "<= 15", None, "not measured")
 
 
-def test_every_goal_has_a_row():
+def test_every_goal_has_a_row_unless_only_the_measured_are_asked_for():
     assert [row[0] for row in table([LAGS]).rows] == [goal.what for goal in GOALS]
+    measured = table([LAGS], all_of_them=False)
+    assert [row[0] for row in measured.rows] == ["lag of the pose, ms"]
