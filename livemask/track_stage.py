@@ -10,6 +10,7 @@ from livemask.fitting.fitter import Fitter
 from livemask.flow import Steady
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
+from livemask.lids import Lids
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
@@ -71,6 +72,7 @@ class TrackStage:
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
         self._steady = Steady()
+        self._lids = Lids(model.expression_names)
         self._smoother = Smoother()
         self._light = LightEstimate(model)
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
@@ -105,6 +107,8 @@ class TrackStage:
             with self._statistics.timed("fit"):
                 fit = self._fitter.fit(face)
             if self._tracker.judge(frame, face, fit):
+                with self._statistics.timed("lids"):
+                    fit = self._lids.see(frame, face, fit)
                 with self._statistics.timed("smooth"):
                     smooth = self._smoother.smooth(fit, frame.time)
                 if face.id not in self._shown:
@@ -140,6 +144,7 @@ class TrackStage:
         gone = self._known - {track.id for track in self._tracker.tracks}
         for id in gone:  # noqa: A001
             self._fitter.forget(id)
+            self._lids.forget(id)
         self._known -= gone
 
     def _layers(
