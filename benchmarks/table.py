@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Cell = str | int | float | None
@@ -16,7 +16,7 @@ class Table:
     ----------
     title : str
     heads : sequence of str
-    rows : list of rows
+    rows : sequence of rows
         Numbers keep their digits in JSON; nan and None are empty cells.
     note : str
     digits : int
@@ -25,7 +25,7 @@ class Table:
 
     title: str
     heads: Sequence[str]
-    rows: list[Sequence[Cell]] = field(default_factory=list)
+    rows: Sequence[Sequence[Any]]
     note: str = ""
     digits: int = 2
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from benchmarks.table import Table
 from benchmarks.tracking import by_face, by_scenario, by_time, films, goals, stills
 from benchmarks.tracking.scenarios import Scenario, all_of_them, the_first
+from benchmarks.tracking.take import Take
 from benchmarks.tracking.watch import takes, told
 from livemask.models import head
 from livemask.morphable_model import MorphableModel
@@ -66,7 +67,7 @@ def _chosen(scenarios: list[Scenario], names: list[str]) -> list[Scenario]:
     return [s for s in scenarios if not names or s.name in names]
 
 
-def _of_performers(watched: list[by_scenario.Take], model: MorphableModel) -> list[Table]:
+def _of_performers(watched: list[Take], model: MorphableModel) -> list[Table]:
     names = model.expression_names
     tables = [
         by_scenario.poses(watched),

@@ -1,17 +1,18 @@
 """Films of people: who is tracked, and how calmly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.metrics.finding import stretches
 from benchmarks.metrics.jitter import jitter
-from benchmarks.table import Table
+from benchmarks.table import Cell, Table
 from benchmarks.tracking.chain import Chain
 from benchmarks.tracking.take import shown
 from livemask.landmarks import JAW, eye_distance
 from livemask.morphable_model import MorphableModel
-from livemask.records import Camera, Float64, Frame
+from livemask.records import Array, Camera, Float64, Frame
 from livemask.sources.video import VideoSource
 
 EMPTY = {
@@ -31,7 +32,7 @@ def tables(
 ) -> list[Table]:
     """Return the tables of the films of a folder, of all or of those with `names`."""
     heads = ("film", "frames", "tracked %", "false", "longest gap", "shown: jitter %", "detected %")
-    rows = []
+    rows: list[Sequence[Cell]] = []
     for film in sorted(folder.glob("*.mp4")):
         if names and film.stem not in names:
             continue
@@ -48,22 +49,17 @@ def tables(
 
 def _watched(film: Path, model: MorphableModel) -> tuple[float | int, ...]:
     source = VideoSource(film)
-    chain, found, seen = Chain(model, Camera.from_field_of_view(source.size)), [], []
+    chain, found = Chain(model, Camera.from_field_of_view(source.size)), []
     while (frame := source.read()) is not None:
         found.append(_points(chain, frame, model))
     source.close()
     chain.close()
-    tracked = np.isfinite(np.array(found)[:, 0]).all(axis=(1, 2))
+    tracked = _seen(np.array(found))
     empty = np.zeros(len(tracked), np.bool_)
     for start, end in EMPTY.get(film.stem, ()):
         empty[start:end] = True
-    seen = tracked[~empty]
-    return (
-        len(tracked),
-        100.0 * float(seen.mean()),
-        int(tracked[empty].sum()),
-        *_calm(found, ~empty),
-    )
+    share, false = 100.0 * float(tracked[~empty].mean()), int(tracked[empty].sum())
+    return len(tracked), share, false, *_calm(found, ~empty)
 
 
 def _repeated(film: Path, model: MorphableModel) -> tuple[float | int | None, ...]:
@@ -89,13 +85,16 @@ def _points(chain: Chain, frame: Frame, model: MorphableModel) -> Float64:
     return np.array([nothing, nothing] if fit is None else [shown(model, fit), detected])
 
 
-def _calm(found: list[Float64], there: Float64) -> tuple[float, float, float]:
+def _seen(points: Float64) -> Array:
+    """Return in which frames (n,) of (n, 2, 68, 2) points are shown."""
+    return np.asarray(np.isfinite(points[:, 0]).all(axis=(1, 2)))
+
+
+def _calm(found: list[Float64], there: Array) -> tuple[float, ...]:
     """Return the longest gap, frames, and the jitter of what is shown and detected, %."""
     points = np.array(found)
-    missing, longest, run = ~np.isfinite(points[:, 0]).all(axis=(1, 2)) & there, 0, 0
-    for gone in missing.tolist():
-        run = run + 1 if gone else 0
-        longest = max(longest, run)
+    missing = stretches(~_seen(points) & there)
+    longest = max((end - start for start, end in missing), default=0)
     sizes = [eye_distance(p) for p in points[:, 0] if np.isfinite(p).all()]
     size = float(np.mean(sizes)) if sizes else float("nan")
     return longest, *(100.0 * jitter(points[:, i, JAW.stop :], size) for i in (0, 1))

@@ -32,6 +32,9 @@ SETTLED = 6
 RIGHT = 0.10
 """Roots of the box's area by which inner points may be off in a face that counts as found."""
 
+TURN = 20.0
+"""Degrees by which the yaw may be off in a face that counts as turned rightly."""
+
 RANGES = (0.0, 15.0, 30.0, 45.0, 60.0, 90.0)
 
 
@@ -80,6 +83,8 @@ class Verdict:
         Fitted less true, given the true box.
     fitted, found : bool
         Whether the chain tracked it given the box, and without.
+    turned : bool
+        Whether it was found, and the yaw is right within `TURN`.
     """
 
     group: str
@@ -89,6 +94,7 @@ class Verdict:
     pose: Float64
     fitted: bool
     found: bool
+    turned: bool
 
 
 def load(folder: Path) -> list[Still]:
@@ -98,7 +104,9 @@ def load(folder: Path) -> list[Still]:
         picture = next(
             file.with_suffix(s) for s in (".jpg", ".png") if file.with_suffix(s).exists()
         )
-        image = cv2.cvtColor(cv2.imread(str(picture)), cv2.COLOR_BGR2RGB)
+        coded = cv2.imdecode(np.fromfile(picture, np.uint8), cv2.IMREAD_COLOR)
+        assert coded is not None, picture
+        image = np.asarray(coded[:, :, ::-1], np.uint8)
         with np.load(file, allow_pickle=False) as data:
             pose = np.degrees(data["pose_para"][:3]) if "pose_para" in data else None
             points = data["pts68"].astype(np.float64)
@@ -111,9 +119,11 @@ def _smaller(image: UInt8, points: Float64) -> UInt8:
     scale = min(1.0, 1280.0 / max(image.shape[:2]))
     points[:] = scale * (points + 0.5) - 0.5
     if scale < 1.0:
-        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        image = np.asarray(small, np.uint8)
+    image = np.ascontiguousarray(image)
     image.flags.writeable = False
-    return np.asarray(image)
+    return image
 
 
 def aflw_angles(rotation: Float64) -> Float64:
@@ -138,6 +148,7 @@ def judge(still: Still, model: MorphableModel, detector: dlib68.Dlib68) -> Verdi
         nothing if fit is None or still.pose is None else _turned(fit, still.pose),
         fit is not None and _is_right(fit, model, still),
         free is not None and _is_right(free, model, still),
+        free is not None and _is_right(free, model, still) and _is_turned(free, still.pose),
     )
 
 
@@ -159,6 +170,10 @@ def _is_right(fit: Fit, model: MorphableModel, still: Still) -> bool:
     return errors(shown(model, fit), still.points)[2] < RIGHT
 
 
+def _is_turned(fit: Fit, pose: Float64 | None) -> bool:
+    return pose is not None and abs(float(_turned(fit, pose)[1])) < TURN
+
+
 def _turned(fit: Fit, pose: Float64) -> Float64:
     """Return fitted less true angles (3,) deg."""
     off = aflw_angles(fit.camera_from_head[:3, :3]) - pose
@@ -178,14 +193,14 @@ def tables(stills: list[Still], model: MorphableModel, tell: Callable[[str], Non
 
 
 HEADS = (
-    "set", "stills", "found", "fitted given the box", "alone: inner, box %",
+    "set", "stills", "found", "and turned rightly", "fitted given the box", "alone: inner, box %",
     "detected: inner, box %", "detected, of alone", "shown: inner, box %", "shown, of alone",
     "NME box %", "NME eyes %", "pose MAE deg", "pitch", "yaw", "roll", "pitch, mean off",
 )  # fmt: skip
 
 NOTE = (
     "Found: tracked, with inner points within 10 % of the box, when the still is shown up to 20 "
-    "times; fitted: the same when the chain is given the true box. All errors are of the latter, "
+    "times; turned rightly: with a yaw within 20 degrees; fitted: the same when the chain is given the true box. All errors are of the latter, "
     "over what it tracked. Alone: the predictor, once, in an upright crop of that box, on all; "
     "of alone: on the same stills."
 )
@@ -202,6 +217,7 @@ def _row(group: list[Verdict]) -> tuple[float | int, ...]:
     return (
         len(group),
         sum(v.found for v in group),
+        sum(v.turned for v in group) if len(pose) and np.isfinite(pose).all() else float("nan"),
         sum(v.fitted for v in group),
         100.0 * mean(np.array([v.alone[2] for v in group])),
         float(detected[2]),
