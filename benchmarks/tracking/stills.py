@@ -200,9 +200,9 @@ HEADS = (
 
 NOTE = (
     "Found: tracked, with inner points within 10 % of the box, when the still is shown up to 20 "
-    "times; turned rightly: with a yaw within 20 degrees; fitted: the same when the chain is given the true box. All errors are of the latter, "
-    "over what it tracked. Alone: the predictor, once, in an upright crop of that box, on all; "
-    "of alone: on the same stills."
+    "times; turned rightly: with a yaw within 20 degrees; fitted: found when the chain is given "
+    "the true box. All errors are of the latter, over what it tracked. Alone: the predictor, "
+    "once, in an upright crop of that box, on all; of alone: on the same stills."
 )
 
 
