@@ -21,10 +21,12 @@ import numpy as np  # noqa: E402
 from benchmarks.speed import peers  # noqa: E402
 from benchmarks.speed.clock import Stopwatch, Times, side_by_side  # noqa: E402
 from benchmarks.speed.film import camera_of, crowd, film  # noqa: E402
+from benchmarks.speed.goals import CHAIN, FIT, STAGE, STUDENT, goals  # noqa: E402
 from benchmarks.speed.ours import Chain, stage_of, watch  # noqa: E402
 from benchmarks.speed.starts import starts  # noqa: E402
 from livemask.detectors import dlib68  # noqa: E402
 from livemask.fitting.fitter import Fitter  # noqa: E402
+from livemask.masks.face_mesh import FaceMesh, Look  # noqa: E402
 from livemask.models import head  # noqa: E402
 from livemask.morphable_model import MorphableModel  # noqa: E402
 from livemask.records import Face, Frame  # noqa: E402
@@ -32,8 +34,7 @@ from livemask.records import Face, Frame  # noqa: E402
 SIZES = ((320, 240), (640, 480), (1280, 720), (1920, 1080))
 USUAL = SIZES[1]
 PART = (640, 360)
-STAGES = ("landmarks", "fit", "smooth", "mesh", "detect", "track, in all")
-FIT, CHAIN, STAGE = "livemask, fit", "livemask, points to normals", "livemask, track stage"
+STAGES = ("landmarks", "flow", "fit", "smooth", "mesh", "detect", "track, in all")
 
 Told = dict[str, Any]
 
@@ -77,7 +78,7 @@ def fits(frames: list[Frame], model: MorphableModel) -> Told:
     ours.warm_up()
     given: dict[str, Callable[..., Any]] = {
         FIT: lambda p: ours.fit(Face(0, p, 1.0)),
-        "student, 5 turns": peers.students_fit(model, 5),
+        STUDENT: peers.students_fit(model, 5),
         "student, 4 turns": peers.students_fit(model, 4),
         **peers.eos_fits(model, camera),
     }
@@ -89,7 +90,8 @@ def pipelines(frames: list[Frame], model: MorphableModel) -> Told:
     """Compare all that is done for a frame of 640x480, from the picture to mesh and normals."""
     camera = camera_of(frames)
     contenders = {
-        CHAIN: Chain(model, camera),
+        CHAIN: Chain(model, camera, FaceMesh(model, Look()).model),
+        "the same, the whole head's mesh": Chain(model, camera, model),
         STAGE: stage_of(model, camera, Stopwatch()),
         "student, the whole pipeline": peers.student(model),
         **peers.dlibs(frames),
@@ -167,6 +169,8 @@ def main() -> None:
         "starts": beginnings,
     }
     told = {name: make() for name, make in tables.items() if not given.only or name in given.only}
+    print("### Goals\n")
+    print_table(("what", "goal", "measured", "reached"), goals(told))
     if given.json is not None:
         given.json.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
 

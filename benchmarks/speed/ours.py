@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.speed.clock import SETTLING, Stopwatch, Times
-from benchmarks.speed.film import camera_of
+from benchmarks.speed.film import RATE, camera_of
 from livemask.detectors import dlib68
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import euler_angles
@@ -46,14 +46,15 @@ class Chain:
     """Landmarks, fit, smoothing, mesh and normals of one face, and nothing else.
 
     Nobody asks whether it is still a face; the picture is searched only for the first frame.
+    `mesh` is the part of `model` that is made into a mesh.
     """
 
-    def __init__(self, model: MorphableModel, camera: Camera) -> None:
-        self._model, self._detector = model, dlib68.create()
+    def __init__(self, model: MorphableModel, camera: Camera, mesh: MorphableModel) -> None:
+        self._mesh, self._detector = mesh, dlib68.create()
         self._region = Region(model.landmark_model.mean[:68])
         self._fitter, self._smoother = Fitter(model, camera), Smoother()
         self._fitter.warm_up()
-        model.warm_up()
+        mesh.warm_up()
         self._last: Fit | None = None
 
     def __call__(self, frame: Frame) -> None:
@@ -67,7 +68,7 @@ class Chain:
         assert points is not None
         self._last = self._fitter.fit(Face(0, points, 1.0))
         smooth = self._smoother.smooth(self._last, frame.time)
-        self._model.normals(self._model.vertices(smooth.identity, smooth.expression))
+        self._mesh.normals(self._mesh.vertices(smooth.identity, smooth.expression))
 
 
 def watch(
@@ -75,7 +76,8 @@ def watch(
 ) -> tuple[dict[str, Times], float]:
     """Track `frames` as from a camera: the times of the stages, and how many faces were seen.
 
-    Frames come as fast as they are done. The times are of the thread that tracks.
+    Frames come as fast as they are done, but as from a camera while nobody is found. The times
+    are of the thread that tracks.
     """
     stopwatch = Stopwatch()
     stage = stage_of(model, camera_of(frames), stopwatch, mask, faces, live=True)
@@ -86,6 +88,8 @@ def watch(
             seen = counted = 0
         with stopwatch.timed("track, in all"):
             scene = stage(replace(frame, time=time.perf_counter() - started))
+        if not scene.fits:
+            time.sleep(1.0 / RATE)
         seen, counted = seen + len(scene.fits), counted + 1
     stage.close()
     return stopwatch.times, seen / counted

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from benchmarks.speed.clock import Stopwatch, Times, side_by_side
+from benchmarks.speed.clock import SETTLING, TURN, Stopwatch, Times, side_by_side
 from benchmarks.speed.film import crowd
+from benchmarks.speed.goals import FIT, STUDENT, goals
 from benchmarks.speed.peers import eos_fits
 from livemask.records import Frame
 from tests.heads import CAMERA, shipped
@@ -15,13 +16,15 @@ def frames(count, size=(8, 6), grey=0):
     return [Frame(image, i / 25.0, i) for i in range(count)]
 
 
-def test_contenders_take_turns_and_each_sees_every_frame():
+def test_contenders_take_turns_and_each_sees_every_frame_in_order():
     seen = []
-    contenders = {n: (lambda f, n=n: seen.append((n, f.index))) for n in ("a", "b", "c")}
-    times = side_by_side(contenders, frames(8))
-    assert [name for name, _ in seen[:6]] == ["a", "b", "c", "b", "c", "a"]
-    assert sorted(seen) == [(n, i) for n in "abc" for i in range(8)]
-    assert {name: len(t.cpu) for name, t in times.items()} == {"a": 6, "b": 6, "c": 6}
+    contenders = {n: (lambda f, n=n: seen.append((n, f.index))) for n in ("a", "b")}
+    times = side_by_side(contenders, frames(3 * TURN))
+    assert [name for name, _ in seen[::TURN]] == ["a", "b", "b", "a", "a", "b"]
+    for name in contenders:
+        assert [index for n, index in seen if n == name] == list(range(3 * TURN))
+    counted = sum(index >= SETTLING * 3 * TURN for index in range(3 * TURN))
+    assert {name: len(t.cpu) for name, t in times.items()} == {"a": counted, "b": counted}
 
 
 def test_percentiles_are_of_the_clock_that_is_asked_for():
@@ -52,3 +55,13 @@ def test_eos_fits_the_same_points_where_it_is_installed():
     points = np.random.default_rng(0).uniform(100.0, 200.0, (68, 2))
     for fit in eos_fits(shipped(), CAMERA).values():
         fit(points)
+
+
+def test_goals_are_told_beside_what_was_measured_and_only_of_that():
+    times = {FIT: {"cpu_p50_ms": 0.15}, STUDENT: {"cpu_p50_ms": 3.0}}
+    assert goals({"fits": times}) == [
+        ("the fit, ms", "<= 0.2", "0.15", "yes"),
+        ("times the student's fit, 5 turns", ">= 40", "20.0", "no"),
+    ]
+    faces = {str(n): {"of_the_first": share} for n, share in ((1, 1.0), (2, 0.8), (3, 1.2))}
+    assert goals({"faces": faces}) == [("a further face, in first ones", "<= 1", "1.20", "no")]
