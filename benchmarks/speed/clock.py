@@ -43,7 +43,7 @@ class Times:
 
     def summary(self) -> dict[str, float]:
         """Return what is written to the file."""
-        told = {f"cpu_p{q}_ms": round(self.percentile(q), 4) for q in (50, 95, 99)}
+        told = {f"cpu_p{q}_ms": round(self.percentile(q), 4) for q in (10, 50, 95, 99)}
         told |= {f"wall_p{q}_ms": round(self.percentile(q, cpu=False), 4) for q in (50, 95, 99)}
         return {**told, "count": len(self.cpu)}
 
