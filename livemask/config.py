@@ -3,9 +3,13 @@
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from livemask.errors import UsageError
 from livemask.people import Choice, Others, People
+
+if TYPE_CHECKING:  # it imports numpy, and the command line sets first what numpy reads
+    from livemask.smoothing import Level
 
 FIELD_OF_VIEW = (5.0, 150.0)
 """Degrees between which a camera's horizontal field of view must lie."""
@@ -31,6 +35,8 @@ class Config:
         Which, if there are more; see `People.choice`.
     others : str
         What becomes of the rest; see `People.others`.
+    smoothing : str
+        How calm the head is; see `smoothing.LEVELS`.
     size : (int, int) or None
         Width and height asked of a camera, or those of raw frames, px.
     fps : float or None
@@ -56,6 +62,7 @@ class Config:
     max_faces: int = 1
     choose: Choice = "largest"
     others: Others = "real"
+    smoothing: "Level" = "medium"
     size: tuple[int, int] | None = None
     fps: float | None = None
     fov: float = 60.0

@@ -5,6 +5,7 @@ so that a still head does not tremble and a quick one is not late.
 """
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -30,11 +31,20 @@ class OneEuro:
     gain: float
     speed_cutoff: float = 6.0
 
+    def times(self, factor: float) -> "OneEuro":
+        """Return the numbers of a filter whose cut-off is always `factor` times as high."""
+        return replace(self, cutoff=factor * self.cutoff, gain=factor * self.gain)
+
 
 ROTATION = OneEuro(0.8, 25.0)  # rad
 PLACE = OneEuro(1.2, 50.0)  # across the picture, in eye distances
 DEPTH = OneEuro(0.6, 60.0)  # logarithm of the distance
 EXPRESSION = OneEuro(1.5, 15.0)  # coefficients, 0 to 1
+
+Level = Literal["off", "low", "medium", "high"]
+
+LEVELS: dict[Level, float] = {"low": 3.0, "medium": 1.0, "high": 0.35}
+"""By what the cut-offs of each level are multiplied, at rest and in motion."""
 
 EYE_DISTANCE = 90.0
 """mm between the outer corners: the unit of `PLACE`."""
@@ -73,14 +83,14 @@ class _Filter:
 class _Calm:
     """The filters of one face."""
 
-    def __init__(self, fit: Fit, time: float) -> None:
+    def __init__(self, fit: Fit, time: float, factor: float) -> None:
         self.time = time
         self.rotation = fit.camera_from_head[:3, :3].copy()
-        self._turn = _Filter(ROTATION, np.zeros(3), scalar=True)
+        self._turn = _Filter(ROTATION.times(factor), np.zeros(3), scalar=True)
         ray, depth = _split(fit.camera_from_head[:3, 3])
-        self._ray = _Filter(PLACE, ray, scalar=True)
-        self._depth = _Filter(DEPTH, depth)
-        self._expression = _Filter(EXPRESSION, fit.expression)
+        self._ray = _Filter(PLACE.times(factor), ray, scalar=True)
+        self._depth = _Filter(DEPTH.times(factor), depth)
+        self._expression = _Filter(EXPRESSION.times(factor), fit.expression)
 
     def __call__(self, fit: Fit, time: float) -> Fit:
         seconds, self.time = time - self.time, time
@@ -111,9 +121,16 @@ def _join(ray: Float64, depth: Float64) -> Float64:
 
 
 class Smoother:
-    """Smooths each face's fits over time; forgets a face that was lost."""
+    """Smooths each face's fits over time; forgets a face that was lost.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    level : str
+        How calm; `off` returns every fit as it is.
+    """
+
+    def __init__(self, level: Level = "medium") -> None:
+        self._factor = LEVELS.get(level)
         self._faces: dict[int, _Calm] = {}
 
     def smooth(self, fit: Fit, time: float) -> Fit:
@@ -123,8 +140,10 @@ class Smoother:
         are returned as they are.
         """
         face = self._faces.get(fit.id)
+        if self._factor is None:
+            return fit
         if face is None or time <= face.time:
-            self._faces[fit.id] = _Calm(fit, time)
+            self._faces[fit.id] = _Calm(fit, time, self._factor)
             return fit
         return face(fit, time)
 

@@ -16,7 +16,7 @@ from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Camera, Effect, Fit, Frame, Layer, Scene, State
 from livemask.searching import Search, ThreadedSearch
-from livemask.smoothing import Smoother
+from livemask.smoothing import Level, Smoother
 from livemask.statistics import Statistics
 from livemask.timed_detector import TimedDetector
 from livemask.track import Track
@@ -48,6 +48,8 @@ class TrackStage:
     statistics : Statistics
     people : People
         How many faces, which, and what becomes of the others.
+    smoothing : str
+        How calm; see `smoothing.LEVELS`.
     live : bool
         Whether to search in a thread rather than let the frames wait.
     """
@@ -61,6 +63,7 @@ class TrackStage:
         statistics: Statistics,
         *,
         people: People | None = None,
+        smoothing: Level = "medium",
         live: bool = False,
     ) -> None:
         timed = TimedDetector(detector, statistics)
@@ -73,7 +76,7 @@ class TrackStage:
         self._fitter = Fitter(model, camera)
         self._steady = Steady()
         self._lids = Lids(model.expression_names)
-        self._smoother = Smoother()
+        self._smoother = Smoother(smoothing)
         self._light = LightEstimate(model)
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something

@@ -114,3 +114,22 @@ def test_identity_state_and_residual_pass_through():
     shown = smoother.smooth(given, STEP)
     assert shown.identity is given.identity
     assert (shown.residual, shown.state) == (2.5, State.TRACKED)
+
+
+def test_each_level_is_calmer_than_the_one_before():
+    rng = np.random.default_rng(1)
+    noisy = [fit_at(rng.normal(0, 0.001, 3), expression=rng.normal(0.3, 0.02)) for _ in range(90)]
+
+    def tremble(level):
+        fits = run(noisy, Smoother(level))[20:]
+        turns = [rotation_vector(f.camera_from_head[:3, :3]) for f in fits]
+        coefficients = [f.expression for f in fits]
+        return [np.abs(np.diff(x, 2, axis=0)).mean() for x in (turns, coefficients)]
+
+    trembling = np.array([tremble(level) for level in ("off", "low", "medium", "high")])
+    assert (np.diff(trembling, axis=0) < 0.0).all()
+
+
+def test_smoothing_that_is_off_returns_every_fit_as_it_is():
+    fits = [fit_at((0.01 * i, 0.0, 0.0)) for i in range(5)]
+    assert all(a is b for a, b in zip(run(fits, Smoother("off")), fits, strict=True))

@@ -27,6 +27,12 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
             click.option(
                 "--fov", default=60.0, help="Horizontal field of view of the camera, deg."
             ),
+            click.option(
+                "--smoothing",
+                type=click.Choice(["off", "low", "medium", "high"]),
+                default="medium",
+                help="How calm the head is; the calmer, the later.",
+            ),
             click.option("--landmarks", type=FILE, help="Another dlib model of the 68 points."),
             click.option("--csv", type=FILE, help="Write pose, points and expressions as a table."),
             click.option("--stats", type=FILE, help="Write how long each stage took, as JSON."),

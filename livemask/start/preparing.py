@@ -98,6 +98,7 @@ class Preparation:
                 wardrobe,
                 self._statistics,
                 people=config.people,
+                smoothing=config.smoothing,
                 live=known.live,
             )
         stage.warm_up()
