@@ -50,7 +50,6 @@ def lags(takes: list[Take], names: tuple[str, ...]) -> Table:
         (what, name, 1000.0 * mean(np.array([_lag(take, column) for take in groups[name]])))
         for what, name, column in (
             ("pose", "shake", None),
-            ("pose", "yaw 60", None),
             ("pose", "look around", None),
             ("jawOpen", "talk", names.index("jawOpen")),
             ("eyeBlinkLeft", "blinks", names.index("eyeBlinkLeft")),
