@@ -24,6 +24,8 @@ import cv2
 import dlib
 import numpy as np
 
+from livemask.detectors import turned
+from livemask.detectors.turned import TurnedDetector
 from livemask.errors import ModelError
 from livemask.records import Float64, Frame, UInt8
 
@@ -104,14 +106,16 @@ class Dlib68:
     def __init__(self, predictor: Any) -> None:
         self._predictor = predictor
         self._hog = dlib.get_frontal_face_detector()
+        self._turned = TurnedDetector()
         self._hog_lock = threading.Lock()  # it keeps its pyramid between calls, and frees the GIL
         self._last: tuple[UInt8, UInt8] | None = None
 
     def find(self, image: UInt8, scale: float = 1.0, upsample: int = 0) -> list[Found]:
-        """Find the frontal faces of a picture, the surest first.
+        """Find the faces of a picture, the surest first.
 
-        Faces from 80 px upwards are found, and to about 60 px more often than not; turned
-        by more than 30 degrees they are not.
+        Faces from 80 px upwards are found, and to about 60 px more often than not. Where no
+        frontal one is seen, doubtful ones and those that are turned far are looked for; their
+        score is 0 at least.
 
         Parameters
         ----------
@@ -127,12 +131,32 @@ class Dlib68:
         list of (left, top, right, bottom, score)
             In px of `image`. Boxes may lie partly outside.
         """
-        grey = _resized(self._grey(image), scale)
+        grey = self._grey(image)
+        small = _resized(grey, scale)
+        ratio = (grey.shape[1] / small.shape[1], grey.shape[0] / small.shape[0])
         with self._hog_lock:
-            boxes, scores, _ = self._hog.run(grey, upsample, 0.0)
-        ratio = (image.shape[1] / grey.shape[1], image.shape[0] / grey.shape[0])
-        found = [_box(box, score, ratio) for box, score in zip(boxes, scores, strict=True)]
-        return sorted(found, key=lambda face: -face[4])
+            boxes, scores, _ = self._hog.run(small, upsample, 0.0 if upsample else turned.DOUBTFUL)
+            found = [_box(box, score, ratio) for box, score in zip(boxes, scores, strict=True)]
+            sure = [face for face in found if face[4] >= 0.0]
+            if sure or upsample:
+                return sorted(sure, key=lambda face: -face[4])
+            suggested = [(face, 0) for face in found]
+            suggested += [(_box(b, s, ratio), side) for b, s, side in self._turned.run(small)]
+        return self._believed(grey, suggested)
+
+    def _believed(self, grey: UInt8, suggested: list[tuple[Found, int]]) -> list[Found]:
+        """Return the boxes in which the points are a face's, the surest first."""
+
+        def look(box: Float64) -> Float64:
+            return self._points(grey, _upright(box, 0.0))
+
+        faces: list[Found] = []
+        for face, side in sorted(suggested, key=lambda pair: -pair[0][4]):
+            box = turned.believed(look, np.array(face[:4]), face[4], side)
+            if box is not None and _is_usable(box, (grey.shape[1], grey.shape[0])):
+                left, top, right, bottom = box.tolist()
+                faces.append((left, top, right, bottom, max(face[4], 0.0)))
+        return faces
 
     def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the 68 points of the face in a region, or None where no face can be.
@@ -158,9 +182,12 @@ class Dlib68:
         """
         if not _is_usable(region, frame.size):
             return None
-        crop_from_image = _upright(region, roll)
+        return self._points(self._grey(frame.image), _upright(region, roll))
+
+    def _points(self, grey: UInt8, crop_from_image: Float64) -> Float64:
+        """Return the points (68, 2) px that the predictor sees in a crop."""
         crop = cv2.warpAffine(
-            self._grey(frame.image),
+            grey,
             crop_from_image,
             (CROP, CROP),
             flags=cv2.INTER_LINEAR,

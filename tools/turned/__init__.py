@@ -1,0 +1,1 @@
+"""Builds what finds turned faces and their points, from rendered heads."""
