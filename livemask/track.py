@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 
 from livemask.appearance import Appearance
-from livemask.geometry import euler_angles
+from livemask.geometry import euler_angles, rotation_vector
 from livemask.records import Face, Fit, Float64, Frame
 from livemask.region import Region
 
@@ -24,6 +24,10 @@ people, turned by up to 30 degrees)."""
 DOUBT, DOUBT_TURNED, VISIBLE_TURN = 0.3, 1.0, np.radians(30.0)
 """s for which a face in doubt is believed: one that the search's detector should see, and one
 that is turned too far for it; rad from where on it is blind."""
+
+LEAP = np.radians(30.0)
+"""rad: a face that was seen until a moment ago is not turned by so much more. On the points of
+a face that turns away the fit can flip over to the other side."""
 
 LEAST_IN_VIEW = 0.55
 """Least share of the face's box within the picture."""
@@ -93,6 +97,8 @@ class Track:
         self._view = 0.0  # share of its box within the picture then
         self._sure = 0.0  # when it was last beyond doubt
         self._missed = False  # whether the frame before was none of it
+        self._followed = False  # whether its points come from where it was, not from a search
+        self._leapt = False  # whether it would have been turned too far from one to the next
 
     def is_held(self, time: float) -> bool:
         """Whether it is seen, or was until a moment ago."""
@@ -113,8 +119,15 @@ class Track:
         return self._appearance.likeness(frame.image, points)
 
     def follow(self, frame: Frame) -> Face | None:
-        """Look where the face was; once more if it has moved on from there."""
+        """Look where the face was; once more if it has moved on from there.
+
+        After a leap it is for the search to say where the face is, from its own box.
+        """
         assert self.last is not None  # noqa: S101 - for mypy
+        leapt, self._leapt = self._leapt, False
+        if leapt:
+            self._missed = True
+            return None
         region, roll = self.region(), euler_angles(self.last.camera_from_head[:3, :3])[2]
         points = self._detector.detect(frame, region, roll)
         if points is None or not is_spread(points):
@@ -126,6 +139,7 @@ class Track:
             points = points if again is None else again
         likeness = self.likeness(frame, points)
         self._missed |= likeness <= LEAST_LIKENESS
+        self._followed = likeness > LEAST_LIKENESS
         return Face(self.id, points, likeness) if likeness > LEAST_LIKENESS else None
 
     def miss(self) -> None:
@@ -144,6 +158,9 @@ class Track:
         good = share > LEAST_IN_VIEW
         if good and not self.is_held(frame.time):
             self._meet(frame, face)
+        elif good and self._followed and self._leaps(fit):
+            good, self._leapt = False, True
+        self._followed = False
         good = good and self._is_believed(frame, face, fit)
         self._missed = not good
         if good:
@@ -151,6 +168,12 @@ class Track:
             self.seen = frame.time
             self.frames += 1
         return good
+
+    def _leaps(self, fit: Fit) -> bool:
+        """Whether a head would have turned too far since it was last seen."""
+        assert self.last is not None  # noqa: S101 - for mypy
+        turned = self.last.camera_from_head[:3, :3].T @ fit.camera_from_head[:3, :3]
+        return float(np.linalg.norm(rotation_vector(turned))) > LEAP
 
     def _meet(self, frame: Frame, face: Face) -> None:
         """Take a face that the search has found; what is known of its looks stays."""

@@ -160,6 +160,27 @@ def test_a_face_is_lost_when_it_was_held_long_enough(following):
     assert not following.following
 
 
+def looking(yaw):
+    return fit_at(rigid(rotation_matrix(np.array([0.0, yaw, 0.0])), POSE[:3, 3]))
+
+
+def test_a_head_that_turns_step_by_step_is_followed_and_one_that_leaps_is_not(following):
+    for yaw in (0.2, 0.4, 0.6):
+        assert following.step(fit=looking(yaw))[1]
+    assert not following.step(fit=looking(-0.3))[1]
+    assert following.following  # held
+
+
+def test_after_a_leap_it_is_the_search_that_says_where_the_face_is(following):
+    asked = following.search.asked
+    following.step(fit=looking(0.8))
+    following.search.box = np.array([500.0, 200.0, 780.0, 480.0])
+    face, good = following.step(fit=looking(0.8))
+    assert following.search.asked > asked
+    assert good
+    assert face.id == 0
+
+
 def lose(show, seconds):
     for _ in range(int(seconds / STEP) + 2):
         show.step(WALL)
@@ -246,8 +267,8 @@ def test_the_detector_can_take_the_doubt_away(following):
 
 
 def test_a_face_that_is_turned_is_doubted_more_slowly(following):
-    turned = fit_at(rigid(rotation_matrix(np.array([0.0, 0.8, 0.0])), POSE[:3, 3]))
-    assert sum(fade(following, 0.8, turned)) > 20
+    following.step(fit=looking(0.4))
+    assert sum(fade(following, 0.8, looking(0.8))) > 20
 
 
 def test_a_face_in_doubt_that_fits_badly_is_not_believed(following):
