@@ -3,6 +3,7 @@
 import threading
 from typing import Protocol
 
+import cv2
 import numpy as np
 
 from livemask.records import Float64, Frame, UInt8
@@ -25,6 +26,9 @@ MINIMUM = 40
 NEAR = 0.35
 """Sides of the region by which a box may be off and still be of the same face."""
 
+TILTED = np.radians(15.0)
+"""A head that is tilted by more is turned upright before it is looked at."""
+
 STALE = 0.5
 """s: a box that was found in an older frame says nothing any more."""
 
@@ -41,21 +45,34 @@ class Finder(Protocol):
         """Return boxes (left, top, right, bottom, score), px of `image`."""
 
 
-def look(detector: Finder, frame: Frame, region: Float64) -> Float64 | None:
+def look(detector: Finder, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
     """Return the box that the detector gives to the face in `region`, px, or None.
 
-    Sees only the surroundings of the region, reduced to a face of `LOOK` px.
+    Sees only the surroundings of the region, reduced to a face of `LOOK` px, and upright if
+    the head is tilted by `roll` rad, anticlockwise as seen: the detector knows no tilted faces.
     """
     centre, side = 0.5 * (region[:2] + region[2:]), float(region[2] - region[0])
-    corner = np.maximum(np.floor(centre - 0.9 * side), 0).astype(int)
-    end = np.ceil(centre + 0.9 * side).astype(int)
-    part = frame.image[corner[1] : max(end[1], 0), corner[0] : max(end[0], 0)]
+    part, corner = _surroundings(frame, centre, side, roll)
     if min(part.shape[:2]) < MINIMUM:
         return None
     found = detector.find(part, scale=min(1.0, LOOK / side))
     boxes = [np.array(box[:4]) + np.tile(corner, 2) for box in found]
     near = [b for b in boxes if np.abs(0.5 * (b[:2] + b[2:]) - centre).max() < NEAR * side]
     return min(near, key=lambda b: abs(b[2] - b[0] - side)) if near else None
+
+
+def _surroundings(frame: Frame, centre: Float64, side: float, roll: float) -> tuple[UInt8, Float64]:
+    """Return the picture around a face, turned upright about it, and where its corner lies."""
+    image, reach = frame.image, 0.9 * side
+    if abs(roll) > TILTED and side < max(frame.size):
+        turn = np.array(cv2.getRotationMatrix2D(centre.tolist(), -np.degrees(roll), 1.0), float)
+        turn[:, 2] += reach - centre
+        size = round(2.0 * reach)
+        upright = cv2.warpAffine(image, turn, (size, size), borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(upright), centre - reach
+    corner = np.maximum(np.floor(centre - reach), 0).astype(int)
+    end = np.maximum(np.ceil(centre + reach).astype(int), 0)
+    return image[corner[1] : end[1], corner[0] : end[0]], corner.astype(np.float64)
 
 
 class Search:
@@ -83,9 +100,9 @@ class Search:
         self._looks = 0 if len(best) > known else self._looks + 1
         return sorted(best, key=lambda box: box[0] - box[2])
 
-    def look(self, frame: Frame, region: Float64) -> Float64 | None:
+    def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in `region`, px, if it is seen there; much cheaper."""
-        return look(self.detector, frame, region)
+        return look(self.detector, frame, region, roll)
 
     def _plan(self, side: int) -> list[tuple[float, int]]:
         reduced, full = min(1.0, REDUCED / side), min(1.0, FULL / side)
@@ -128,9 +145,9 @@ class ThreadedSearch:
         fresh = found is not None and 0.0 <= frame.time - found[1] <= STALE
         return found[0] if found is not None and fresh else None
 
-    def look(self, frame: Frame, region: Float64) -> Float64 | None:
+    def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in `region`, px, at once: it takes a few milliseconds."""
-        return look(self._search.detector, frame, region)
+        return look(self._search.detector, frame, region, roll)
 
     def close(self) -> None:
         """End the thread. Closing twice does nothing."""

@@ -38,6 +38,10 @@ LEAVING = 0.85
 SMALLEST, FARTHEST_TURN, FARTHEST_TILT = 20.0, np.radians(80.0), np.radians(75.0)
 """px from brow to chin; rad of yaw, and of pitch and roll: beyond, it is no fit."""
 
+UNPROVEN = 2.5
+"""s after which a face that the detector has not seen is doubted however like itself it is:
+what is learnt from frame to frame creeps along from a face that leaves to the wall behind."""
+
 LOOK_EVERY = 10
 """Frames between two looks of the search's detector at the face that is followed."""
 
@@ -55,7 +59,7 @@ class Detector(Protocol):
 class Looker(Protocol):
     """The part of a search that looks at one place."""
 
-    def look(self, frame: Frame, region: Float64) -> Float64 | None:
+    def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in a region, px, if it is seen there."""
 
 
@@ -93,6 +97,7 @@ class Track:
         self._detector, self._search = detector, search
         self._region = Region(frontal)
         self._appearance = Appearance(frontal)
+        self._proof = 0.0  # when the detector last saw it too
         self._points = np.empty((68, 2))  # of the last good frame
         self._view = 0.0  # share of its box within the picture then
         self._sure = 0.0  # when it was last beyond doubt
@@ -157,7 +162,7 @@ class Track:
         share = self._share_in_view(frame, fit) if good else 0.0
         good = share > LEAST_IN_VIEW
         if good and not self.is_held(frame.time):
-            self._meet(frame, face)
+            good = self._meet(frame, face, fit)
         elif good and self._followed and self._leaps(fit):
             good, self._leapt = False, True
         self._followed = False
@@ -175,12 +180,18 @@ class Track:
         turned = self.last.camera_from_head[:3, :3].T @ fit.camera_from_head[:3, :3]
         return float(np.linalg.norm(rotation_vector(turned))) > LEAP
 
-    def _meet(self, frame: Frame, face: Face) -> None:
-        """Take a face that the search has found; what is known of its looks stays."""
+    def _meet(self, frame: Frame, face: Face, fit: Fit) -> bool:
+        """Take a face that the search has found, if a closer look sees it too.
+
+        What is known of its looks stays.
+        """
+        self._region.forget()
+        if not self._glance(frame, fit):
+            return False
         if self.last is None:
             self._appearance.learn(frame.image, face.landmarks)
-        self._region.forget()
         self._sure, self._missed = frame.time, False
+        return True
 
     def _is_believed(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Whether it looks like the face that is followed, or the search's detector agrees.
@@ -191,6 +202,7 @@ class Track:
         doubted = self.likeness(frame, face.landmarks) < SURE_LIKENESS
         # At once, and then not at all faces in the same frame: hence the id.
         due = self.frames == 0 or (self.frames + 3 * self.id) % LOOK_EVERY == 0
+        doubted |= frame.time - self._proof > UNPROVEN
         if (doubted or due) and self._glance(frame, fit):
             doubted = False
         if not doubted:
@@ -204,9 +216,11 @@ class Track:
 
     def _glance(self, frame: Frame, fit: Fit) -> bool:
         """Let the search's detector say where its box is; return whether it sees the face."""
-        box = self._search.look(frame, self._region.of(fit))
+        roll = euler_angles(fit.camera_from_head[:3, :3])[2]
+        box = self._search.look(frame, self._region.of(fit), roll)
         if box is not None:
             self._region.learn(fit, box)
+            self._proof = frame.time
         return box is not None
 
     def _share_in_view(self, frame: Frame, fit: Fit) -> float:

@@ -106,12 +106,13 @@ class TrackStage:
         for face in self._tracker.locate(frame):
             self._known.add(face.id)
             with self._statistics.timed("flow"):
-                face = self._steady.steady(frame, face)  # noqa: PLW2901
+                steady = self._steady.steady(frame, face)
             with self._statistics.timed("fit"):
-                fit = self._fitter.fit(face)
+                fit = self._fitter.fit(steady)
+            # By the points as they were seen: flow holds those of a wall still, too.
             if self._tracker.judge(frame, face, fit):
                 with self._statistics.timed("lids"):
-                    fit = self._lids.see(frame, face, fit)
+                    fit = self._lids.see(frame, steady, fit)
                 with self._statistics.timed("smooth"):
                     smooth = self._smoother.smooth(fit, frame.time)
                 if face.id not in self._shown:

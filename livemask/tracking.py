@@ -37,7 +37,7 @@ class Searcher(Protocol):
     def find(self, frame: Frame, known: int = 0) -> list[Float64] | None:
         """Return the boxes (left, top, right, bottom) px of faces; None: no answer yet."""
 
-    def look(self, frame: Frame, region: Float64) -> Float64 | None:
+    def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in a region, px, if it is seen there."""
 
 

@@ -1,5 +1,6 @@
 import threading
 
+import cv2
 import numpy as np
 import pytest
 
@@ -171,3 +172,26 @@ def test_an_error_in_the_thread_is_raised_where_it_is_seen():
     with pytest.raises(ZeroDivisionError):
         until_found(search, 0.0)
     search.close()
+
+
+def test_a_tilted_face_is_looked_at_upright():
+    """A bar that points up along the tilted head stands upright in what the finder sees."""
+    tilt, image = 0.6, np.zeros((720, 1280, 3), np.uint8)
+    along = 80.0 * np.array([np.sin(-tilt), -np.cos(tilt)])
+    centre = np.array([600.0, 400.0])
+    ends = [tuple(int(v) for v in centre + end) for end in (0.0 * along, along)]
+    cv2.line(image, *ends, (255, 255, 255), 9)
+
+    class Seeing(Finder):
+        def find(self, image, scale=1.0, upsample=0):
+            self.seen = image
+            return super().find(image, scale, upsample)
+
+    finder = Seeing((90.0, 90.0, 270.0, 270.0, 1.0))
+    box = look(finder, Frame(image, 0.0, 0), np.array([500.0, 300.0, 700.0, 500.0]), tilt)
+    columns = np.flatnonzero(finder.seen[..., 0].max(axis=0) > 128)
+    rows = np.flatnonzero(finder.seen[..., 0].max(axis=1) > 128)
+    assert np.ptp(columns) < 14
+    assert 75 < np.ptp(rows) < 100
+    assert rows.max() < 0.55 * len(finder.seen)  # above the middle
+    np.testing.assert_allclose(0.5 * (box[:2] + box[2:]), centre, atol=1.0)

@@ -7,7 +7,7 @@ import pytest
 
 from livemask.geometry import rigid, rotation_matrix
 from livemask.records import Face, Fit, Frame, State
-from livemask.track import HOLD
+from livemask.track import DOUBT, HOLD, LOOK_EVERY, UNPROVEN
 from livemask.tracking import FORGET, Tracker
 from tests.heads import CAMERA, seen_landmarks, shipped
 from tests.test_appearance import drawn
@@ -57,9 +57,9 @@ class Search:
         self.asked += 1
         return [] if self.box is None else [self.box]
 
-    def look(self, frame, region):
+    def look(self, frame, region, roll=0.0):
         self.looked += 1
-        return self.seen
+        return self.box if self.seen is None else self.seen
 
 
 class Show:
@@ -287,3 +287,32 @@ def test_a_face_of_a_few_pixels_is_not_taken(following):
     far = rigid(np.eye(3), np.array([0.0, 0.0, -15000.0]))
     face = Face(0, points_at(far), 1.0)
     assert not following.tracker.judge(following.frame(), face, fit_at(far))
+
+
+def test_a_face_that_a_closer_look_does_not_see_is_not_taken(show):
+    show.search.box = np.array([500.0, 200.0, 780.0, 480.0])
+    show.search.look = lambda *_: None
+    assert not any(show.step()[1] for _ in range(5))
+    assert show.tracker.tracks == []
+
+
+def test_a_face_that_the_detector_never_sees_again_is_believed_for_a_while_only(following):
+    """Neither its looks nor its shape speak against it: so may a wall's, after a while."""
+    believed = [following.step()[1] for _ in range(int((UNPROVEN + 2.0 * DOUBT) / STEP))]
+    assert all(believed[: int(UNPROVEN / STEP) - 2])
+    assert not believed[-1]
+
+
+def test_a_face_that_the_detector_sees_now_and_then_is_believed_on(following):
+    following.search.seen = np.array([500.0, 200.0, 780.0, 480.0])
+    assert all(following.step()[1] for _ in range(int(2.0 * UNPROVEN / STEP)))
+
+
+def test_a_look_knows_how_the_head_is_tilted(following):
+    tilted = rigid(rotation_matrix(np.array([0.0, 0.0, 0.5])), POSE[:3, 3])
+    rolls = []
+    following.search.look = lambda *asked: rolls.append(asked[2])
+    for _ in range(LOOK_EVERY):
+        following.step(fit=fit_at(tilted))
+    assert rolls
+    np.testing.assert_allclose(rolls, 0.5)

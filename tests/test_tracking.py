@@ -69,8 +69,10 @@ class Stage:
         seen = [a for a in self.actors if a.here and a.frontal and not self._is_covered(a)]
         return [np.concatenate([a.centre - 60, a.centre + 60]) for a in seen]
 
-    def look(self, frame, region):
-        return None
+    def look(self, frame, region, roll=0.0):
+        middle = 0.5 * (region[:2] + region[2:])
+        near = [a for a in self.actors if a.here and np.linalg.norm(a.centre - middle) < 70]
+        return region if near and near[-1].frontal else None
 
     def detect(self, frame, region, roll=0.0):
         """See the front-most face near the region."""
