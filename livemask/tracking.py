@@ -9,7 +9,7 @@ from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Face, Fit, Float64, Frame
 from livemask.scene_cut import SceneCut
-from livemask.track import LEAST_LIKENESS, SURE_LIKENESS, Detector, Track, is_spread
+from livemask.track import SURE_LIKENESS, Detector, Track, is_spread
 
 WAIT = 2.0
 """s for which the place of a lost face is kept, in case it is still there unseen."""
@@ -26,9 +26,6 @@ missed. While none is followed, every frame is searched."""
 
 SAME = 0.4
 """Two faces whose middles are nearer than this share of a face are one."""
-
-NEAR = 1.5
-"""Sides of its box from where it was last seen, within which a face is expected again."""
 
 
 class Searcher(Protocol):
@@ -184,7 +181,7 @@ class Tracker:
         named: dict[int, Face] = {}
         for likeness, track, at in sorted(pairs, key=lambda pair: -pair[0]):
             known = at in named or track.id in {face.id for face in named.values()}
-            if not known and likeness > self._least_likeness(track, found[at], frame):
+            if not known and likeness > SURE_LIKENESS:  # two people may be alike by 0.55
                 named[at] = Face(track.id, found[at], max(likeness, 0.5))
         found[:] = [points for at, points in enumerate(found) if at not in named]
         return list(named.values())
@@ -196,15 +193,6 @@ class Tracker:
             return missing
         sitting = {track.id for track in self._sitting(time)}
         return [track for track in missing if track.is_held(time) or track.id in sitting]
-
-    @staticmethod
-    def _least_likeness(track: Track, points: Float64, frame: Frame) -> float:
-        """Return how like a face must be; who is far from where they were, more."""
-        region = track.region()
-        middle = 0.5 * (region[:2] + region[2:])
-        moved = float(np.linalg.norm(points[17:].mean(axis=0) - middle))
-        near = frame.time - track.seen <= WAIT and moved < NEAR * (region[2] - region[0])
-        return LEAST_LIKENESS if near else SURE_LIKENESS
 
     def _strangers(self, frame: Frame, faces: list[Face], found: list[Float64]) -> list[Face]:
         """Return the points in `found` as new faces, as far as there is room."""
