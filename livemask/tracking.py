@@ -182,7 +182,7 @@ class Tracker:
         for likeness, track, at in sorted(pairs, key=lambda pair: -pair[0]):
             known = at in named or track.id in {face.id for face in named.values()}
             if not known and likeness > SURE_LIKENESS:  # two people may be alike by 0.55
-                named[at] = Face(track.id, found[at], max(likeness, 0.5))
+                named[at] = Face(track.id, found[at], likeness)
         found[:] = [points for at, points in enumerate(found) if at not in named]
         return list(named.values())
 

@@ -9,13 +9,10 @@ from livemask import plugins
 from livemask.config import Config
 from livemask.errors import GraphicsError
 from livemask.render_stage import RenderStage
-from livemask.start.preparing import Pictures, Preparation
+from livemask.start.preparing import USUAL, Pictures, Preparation
 from livemask.statistics import Statistics
 
 LOG = logging.getLogger("livemask")
-
-SIZE = (640, 480)
-"""px; nothing that is compiled depends on it."""
 
 
 def warm_up(
@@ -42,7 +39,7 @@ def warm_up(
     masks = tuple(plugins.names("masks"))
     statistics = Statistics()
     prepare = Preparation(Config(masks=masks, model=model, landmarks=landmarks), statistics)
-    stage = prepare(lambda: Pictures(SIZE, live=False), tell)
+    stage = prepare(lambda: Pictures(USUAL, live=False), tell)
     render = RenderStage(lambda: prepare.model, statistics)
     tell("drawing every mask once")
     try:
