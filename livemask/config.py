@@ -9,7 +9,7 @@ from livemask.errors import UsageError
 from livemask.people import Choice, Others, People
 
 if TYPE_CHECKING:  # it imports numpy, and the command line sets first what numpy reads
-    from livemask.smoothing import Level
+    from livemask.tracking.smoothing import Level
 
 FIELD_OF_VIEW = (5.0, 150.0)
 """Degrees between which a camera's horizontal field of view must lie."""

@@ -20,11 +20,11 @@ from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
 from livemask.reconstruct import wavefront
 from livemask.records import Camera, Face, Fit, Frame, Light, Material, Mesh, Scene, UInt8
-from livemask.region import Region
-from livemask.searching import Search
 from livemask.sinks.files import writable
 from livemask.sources.photo import load_photo
 from livemask.texture import vertex_colours
+from livemask.tracking.region import Region
+from livemask.tracking.searching import Search
 
 if TYPE_CHECKING:  # OpenGL is loaded when something is drawn
     from livemask.render.renderer import Renderer

@@ -7,20 +7,20 @@ from typing import Any
 import numpy as np
 
 from livemask.fitting.fitter import Fitter
-from livemask.flow import Steady
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
-from livemask.lids import Lids
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Camera, Effect, Fit, Frame, Layer, Scene, State
-from livemask.searching import Search, ThreadedSearch
-from livemask.smoothing import Level, Smoother
 from livemask.statistics import Statistics
-from livemask.timed_detector import TimedDetector
-from livemask.track import Track
-from livemask.tracking import Tracker
+from livemask.tracking.flow import Steady
+from livemask.tracking.lids import Lids
+from livemask.tracking.searching import Search, ThreadedSearch
+from livemask.tracking.smoothing import Level, Smoother
+from livemask.tracking.timed_detector import TimedDetector
+from livemask.tracking.track import Track
+from livemask.tracking.tracker import Tracker
 from livemask.wardrobe import Wardrobe
 
 LOG = logging.getLogger(__name__)

@@ -7,12 +7,12 @@ from livemask.geometry import rigid
 from livemask.people import People
 from livemask.records import Effect, Frame, Light, Mesh, State
 from livemask.statistics import Statistics
-from livemask.track import HOLD
 from livemask.track_stage import TrackStage
-from livemask.tracking import WAIT
+from livemask.tracking.track import HOLD
+from livemask.tracking.tracker import WAIT
 from livemask.wardrobe import Wardrobe
 from tests.heads import CAMERA, shipped
-from tests.test_track import FACE, STEP, WALL, Detector, points_at
+from tests.tracking.test_track import FACE, STEP, WALL, Detector, points_at
 
 
 def around_the_middle(image):

@@ -13,10 +13,10 @@ from livemask.geometry import euler_angles
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Camera, Face, Fit, Frame
-from livemask.region import Region
-from livemask.smoothing import Smoother
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.tracking.region import Region
+from livemask.tracking.smoothing import Smoother
 from livemask.wardrobe import Wardrobe
 
 

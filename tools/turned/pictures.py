@@ -16,9 +16,9 @@ from livemask.performer.figure import Figure
 from livemask.performer.room import Room
 from livemask.performer.sensor import Sensor
 from livemask.records import Camera, Float64, Frame, Scene, UInt8
-from livemask.region import CENTRE, SIZE
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
+from livemask.tracking.region import CENTRE, SIZE
 from tools.turned.walls import wall
 
 SIDE = 320

@@ -2,9 +2,9 @@ import cv2
 import numpy as np
 import pytest
 
-from livemask.flow import Flow, Steady
 from livemask.models import head
 from livemask.records import Face, Float64, Frame, UInt8
+from livemask.tracking.flow import Flow, Steady
 
 EYES = 90.0  # px
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from livemask.scene_cut import SceneCut
+from livemask.tracking.scene_cut import SceneCut
 
 
 @pytest.fixture

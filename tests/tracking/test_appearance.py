@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from livemask.appearance import Appearance
+from livemask.tracking.appearance import Appearance
 from tests.heads import shipped
 
 FRONTAL = shipped().landmark_model.mean[:68]

@@ -8,8 +8,8 @@ import numpy as np
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Face, Fit, Float64, Frame
-from livemask.scene_cut import SceneCut
-from livemask.track import SURE_LIKENESS, Detector, Track, is_spread
+from livemask.tracking.scene_cut import SceneCut
+from livemask.tracking.track import SURE_LIKENESS, Detector, Track, is_spread
 
 WAIT = 2.0
 """s for which the place of a lost face is kept, in case it is still there unseen."""

@@ -3,9 +3,9 @@ import numpy as np
 import pytest
 
 from livemask.geometry import rigid, rotation_matrix
-from livemask.lids import Lids, together
 from livemask.models import head
 from livemask.records import Camera, Face, Fit, Float64, Frame, State, UInt8
+from livemask.tracking.lids import Lids, together
 
 NAMES = ("eyeBlinkLeft", "eyeBlinkRight", "eyeSquintLeft", "eyeWideLeft", "jawOpen")
 LEFT, RIGHT, SQUINT, WIDE, JAW = range(5)

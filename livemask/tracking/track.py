@@ -4,10 +4,10 @@ from typing import Protocol
 
 import numpy as np
 
-from livemask.appearance import Appearance
 from livemask.geometry import euler_angles, rotation_vector
 from livemask.records import Face, Fit, Float64, Frame
-from livemask.region import Region
+from livemask.tracking.appearance import Appearance
+from livemask.tracking.region import Region
 
 HOLD = 0.5
 """s: for so long a face that is not seen is held where it was."""

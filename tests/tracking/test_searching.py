@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from livemask.records import Frame
-from livemask.searching import DOUBLED_EVERY, FULL_EVERY, Search, ThreadedSearch, look
+from livemask.tracking.searching import DOUBLED_EVERY, FULL_EVERY, Search, ThreadedSearch, look
 
 BOX = (100.0, 80.0, 220.0, 200.0, 1.0)
 

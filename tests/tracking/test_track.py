@@ -7,10 +7,10 @@ import pytest
 
 from livemask.geometry import rigid, rotation_matrix
 from livemask.records import Face, Fit, Frame, State
-from livemask.track import DOUBT, HOLD, LOOK_EVERY, UNPROVEN
-from livemask.tracking import FORGET, Tracker
+from livemask.tracking.track import DOUBT, HOLD, LOOK_EVERY, UNPROVEN
+from livemask.tracking.tracker import FORGET, Tracker
 from tests.heads import CAMERA, seen_landmarks, shipped
-from tests.test_appearance import drawn
+from tests.tracking.test_appearance import drawn
 
 POSE = rigid(np.eye(3), np.array([0.0, 0.0, -600.0]))
 STEP = 1.0 / 30.0

@@ -5,7 +5,7 @@ import pytest
 
 from livemask.geometry import project, rigid, rotation_matrix, rotation_vector
 from livemask.records import Camera, Fit, State
-from livemask.smoothing import Smoother, share
+from livemask.tracking.smoothing import Smoother, share
 
 CAMERA = Camera.from_field_of_view((640, 480))
 STEP = 1.0 / 30.0

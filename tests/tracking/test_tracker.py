@@ -9,10 +9,10 @@ import pytest
 from livemask.geometry import rigid
 from livemask.people import People
 from livemask.records import Fit, Frame, State
-from livemask.track import HOLD
-from livemask.tracking import FORGET, WAIT, Tracker
+from livemask.tracking.track import HOLD
+from livemask.tracking.tracker import FORGET, WAIT, Tracker
 from tests.heads import CAMERA, seen_landmarks, shipped
-from tests.test_appearance import drawn
+from tests.tracking.test_appearance import drawn
 
 STEP = 1.0 / 30.0
 SIDE = 200  # of what is drawn of a face, px

@@ -2,7 +2,7 @@ import numpy as np
 
 from livemask.geometry import rigid, rotation_matrix
 from livemask.records import Camera, Fit, State
-from livemask.region import TIGHT, Region
+from livemask.tracking.region import TIGHT, Region
 from tests.heads import CAMERA, shipped
 
 FRONTAL = shipped().landmark_model.mean[:68]

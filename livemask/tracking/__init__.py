@@ -1,0 +1,1 @@
+"""Where every face is in every frame: found, followed, doubted, told apart and made calm."""
