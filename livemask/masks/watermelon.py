@@ -6,12 +6,12 @@ from livemask import landmarks as ibug
 from livemask.errors import ModelError
 from livemask.geometry import rigid
 from livemask.masks.face_mesh import cosines
-from livemask.masks.features import Features, Layout, frame_uv
-from livemask.masks.globe import globe
-from livemask.masks.melon import HeadSize
-from livemask.masks.rind import paint, usual_colour
-from livemask.masks.stalk import stalk
-from livemask.masks.tint import Tint
+from livemask.masks.fruit.features import Features, Layout, frame_uv
+from livemask.masks.fruit.globe import globe
+from livemask.masks.fruit.melon import HeadSize
+from livemask.masks.fruit.rind import paint, usual_colour
+from livemask.masks.fruit.stalk import stalk
+from livemask.masks.fruit.tint import Tint
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import Fit, Float32, Float64, Frame, Layer, Light, Material, Mesh
 

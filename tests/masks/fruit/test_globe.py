@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from livemask.masks.globe import globe, grid_triangles
+from livemask.masks.fruit.globe import globe, grid_triangles
 from tests.masks.solids import agreement, volume
 
 

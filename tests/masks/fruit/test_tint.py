@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from livemask.masks.tint import GREATEST, LEAST, Tint
+from livemask.masks.fruit.tint import GREATEST, LEAST, Tint
 from livemask.skin import LINEAR
 from tests.masks import tiny
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from livemask.geometry import project
-from livemask.masks.features import AROUND, Features, Layout, frame_uv
+from livemask.masks.fruit.features import AROUND, Features, Layout, frame_uv
 from livemask.morphable_model import fit_landmarks
 from tests.heads import shipped
 from tests.masks import tiny

@@ -7,8 +7,8 @@ import pytest
 from scipy.spatial import ConvexHull
 
 from livemask.geometry import rotation_matrix
-from livemask.masks.globe import globe
-from livemask.masks.melon import ROUNDNESS, HeadSize, Melon
+from livemask.masks.fruit.globe import globe
+from livemask.masks.fruit.melon import ROUNDNESS, HeadSize, Melon
 from tests.heads import shipped
 from tests.masks import tiny
 

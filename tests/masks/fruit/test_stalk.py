@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from livemask.masks.stalk import stalk
+from livemask.masks.fruit.stalk import stalk
 from tests.masks.solids import agreement, volume
 
 

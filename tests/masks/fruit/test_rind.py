@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from livemask.masks import rind
+from livemask.masks.fruit import rind
 from livemask.skin import LINEAR
 
 

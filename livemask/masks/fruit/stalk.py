@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from livemask.masks.globe import grid_triangles
+from livemask.masks.fruit.globe import grid_triangles
 from livemask.records import Array, Float32, Float64, Int32
 
 AROUND = 10

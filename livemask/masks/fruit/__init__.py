@@ -1,0 +1,1 @@
+"""Fruit worn for a head: bodies, rinds, stalks, and the live features that lie on them."""
