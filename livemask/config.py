@@ -9,6 +9,7 @@ from livemask.errors import UsageError
 from livemask.people import Choice, Others, People
 
 if TYPE_CHECKING:  # it imports numpy, and the command line sets first what numpy reads
+    from livemask.tracking import extras
     from livemask.tracking.smoothing import Level
 
 FIELD_OF_VIEW = (5.0, 150.0)
@@ -37,6 +38,8 @@ class Config:
         What becomes of the rest; see `People.others`.
     smoothing : str
         How calm the head is; see `smoothing.LEVELS`.
+    fit : str
+        How thoroughly faces are looked at; see `extras.LEVELS`.
     size : (int, int) or None
         Width and height asked of a camera, or those of raw frames, px.
     fps : float or None
@@ -63,6 +66,7 @@ class Config:
     choose: Choice = "largest"
     others: Others = "real"
     smoothing: "Level" = "medium"
+    fit: "extras.Level" = "full"
     size: tuple[int, int] | None = None
     fps: float | None = None
     fov: float = 60.0

@@ -12,12 +12,14 @@ from livemask.hiding import head_outline
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
-from livemask.records import Camera, Effect, Fit, Frame, Layer, Scene, State
+from livemask.records import Camera, Effect, Face, Fit, Frame, Layer, Light, Scene, State
 from livemask.statistics import Statistics
+from livemask.tracking.extras import LEVELS
 from livemask.tracking.flow import Steady
 from livemask.tracking.lids import Lids
+from livemask.tracking.manner import Manner
 from livemask.tracking.searching import Search, ThreadedSearch
-from livemask.tracking.smoothing import Level, Smoother
+from livemask.tracking.smoothing import Smoother
 from livemask.tracking.timed_detector import TimedDetector
 from livemask.tracking.track import Track
 from livemask.tracking.tracker import Tracker
@@ -48,8 +50,8 @@ class TrackStage:
     statistics : Statistics
     people : People
         How many faces, which, and what becomes of the others.
-    smoothing : str
-        How calm; see `smoothing.LEVELS`.
+    manner : Manner
+        How calmly and how thoroughly they are followed.
     live : bool
         Whether to search in a thread rather than let the frames wait.
     """
@@ -63,11 +65,11 @@ class TrackStage:
         statistics: Statistics,
         *,
         people: People | None = None,
-        smoothing: Level = "medium",
+        manner: Manner | None = None,
         live: bool = False,
     ) -> None:
         timed = TimedDetector(detector, statistics)
-        people = people or People()
+        people, manner = people or People(), manner or Manner()
         self.wardrobe = wardrobe
         self._model, self._statistics, self._people = model, statistics, people
         self._camera = camera
@@ -76,8 +78,9 @@ class TrackStage:
         self._fitter = Fitter(model, camera)
         self._steady = Steady()
         self._lids = Lids(model.expression_names)
-        self._smoother = Smoother(smoothing)
+        self._smoother = Smoother(manner.smoothing)
         self._light = LightEstimate(model)
+        self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
 
@@ -105,14 +108,12 @@ class TrackStage:
         """Return the scene of `frame`."""
         for face in self._tracker.locate(frame):
             self._known.add(face.id)
-            with self._statistics.timed("flow"):
-                steady = self._steady.steady(frame, face)
+            steady = self._steadied(frame, face)
             with self._statistics.timed("fit"):
                 fit = self._fitter.fit(steady)
             # By the points as they were seen: flow holds those of a wall still, too.
             if self._tracker.judge(frame, face, fit):
-                with self._statistics.timed("lids"):
-                    fit = self._lids.see(frame, steady, fit)
+                fit = self._seen_lids(frame, steady, fit)
                 with self._statistics.timed("smooth"):
                     smooth = self._smoother.smooth(fit, frame.time)
                 if face.id not in self._shown:
@@ -123,7 +124,7 @@ class TrackStage:
         fits = {track.id: self._fit(track, frame.time) for track in held}
         chosen = tuple(fits[track.id] for track in held if track.chosen)
         with self._statistics.timed("mesh"):
-            light = self._light.update(frame, chosen[0]) if chosen else self._light.value
+            light = self._light_of(frame, chosen)
             strangers = tuple(fits[track.id] for track in held if not track.chosen)
             layers = self._layers(frame, chosen, strangers)
         return Scene(frame, chosen, layers, light)
@@ -132,6 +133,27 @@ class TrackStage:
         """End the search's thread. Closing twice does nothing."""
         if isinstance(self._search, ThreadedSearch):
             self._search.close()
+
+    def _steadied(self, frame: Frame, face: Face) -> Face:
+        """Return `face` with points that flow holds, if it is asked to."""
+        if not self._extras.flow:
+            return face
+        with self._statistics.timed("flow"):
+            return self._steady.steady(frame, face)
+
+    def _seen_lids(self, frame: Frame, face: Face, fit: Fit) -> Fit:
+        """Return `fit` with the lids as they are in the picture, if they are looked at."""
+        if not self._extras.lids:
+            return fit
+        with self._statistics.timed("lids"):
+            return self._lids.see(frame, face, fit)
+
+    def _light_of(self, frame: Frame, fits: tuple[Fit, ...]) -> Light:
+        """Return the light on the first of `fits`, looked at again if it is time to."""
+        if not fits or 0.0 <= frame.time - self._lit < self._extras.light:
+            return self._light.value
+        self._lit = frame.time
+        return self._light.update(frame, fits[0])
 
     def _fit(self, track: Track, time: float) -> Fit:
         """Return the smooth fit of a face, held if it was not seen in this frame."""

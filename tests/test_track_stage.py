@@ -8,6 +8,7 @@ from livemask.people import People
 from livemask.records import Effect, Frame, Light, Mesh, State
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.tracking.manner import Manner
 from livemask.tracking.track import HOLD
 from livemask.tracking.tracker import WAIT
 from livemask.wardrobe import Wardrobe
@@ -60,9 +61,11 @@ def worn(mask):
 
 
 class Show:
-    def __init__(self, hides=True):
+    def __init__(self, hides=True, **options):
         self.detector, self.statistics, self.mask = Directed(), Statistics(), Mask(hides)
-        self.stage = TrackStage(shipped(), self.detector, CAMERA, worn(self.mask), self.statistics)
+        self.stage = TrackStage(
+            shipped(), self.detector, CAMERA, worn(self.mask), self.statistics, **options
+        )
         self.index = 0
 
     def step(self, image=FACE):
@@ -302,3 +305,16 @@ def test_faces_that_are_found_and_lost_are_logged_once(caplog):
         "face 1 is there",
         "face 1 is lost",
     ]
+
+
+def test_a_fast_fit_leaves_flow_and_lids_out_and_looks_at_the_light_less_often():
+    counts = {}
+    for level in ("fast", "full"):
+        show = Show(manner=Manner(fit=level))
+        show.detector.here = True
+        looks, update = [], show.stage._light.update
+        show.stage._light.update = lambda *given, u=update, k=looks: k.append(1) or u(*given)
+        for _ in range(10):
+            assert show.step().fits
+        counts[level] = ({"flow", "lids"} & set(show.statistics.summary()["stages"]), len(looks))
+    assert counts == {"fast": (set(), 1), "full": ({"flow", "lids"}, 10)}

@@ -33,6 +33,12 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
                 default="medium",
                 help="How calm the head is; the calmer, the later.",
             ),
+            click.option(
+                "--fit",
+                type=click.Choice(["fast", "full"]),
+                default="full",
+                help="How thoroughly faces are looked at; fast for weak machines.",
+            ),
             click.option("--landmarks", type=FILE, help="Another dlib model of the 68 points."),
             click.option("--csv", type=FILE, help="Write pose, points and expressions as a table."),
             click.option("--stats", type=FILE, help="Write how long each stage took, as JSON."),

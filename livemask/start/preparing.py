@@ -82,6 +82,7 @@ class Preparation:
             from livemask.fitting.fitter import Fitter
             from livemask.library.opening import open_model
             from livemask.track_stage import TrackStage
+            from livemask.tracking.manner import Manner
 
             self.model = model = open_model(config.model)
             tell("making the masks")
@@ -98,7 +99,7 @@ class Preparation:
                 wardrobe,
                 self._statistics,
                 people=config.people,
-                smoothing=config.smoothing,
+                manner=Manner(config.smoothing, config.fit),
                 live=known.live,
             )
         stage.warm_up()
