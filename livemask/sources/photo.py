@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 from livemask.errors import SourceError
+from livemask.photo_header import PhotoHeader, photo_header
 from livemask.records import Array, Frame, UInt8
 from livemask.sources.orientation import upright
-from livemask.sources.photo_header import PhotoHeader, photo_header
 from livemask.sources.pixels import check_size, over_white, sealed
 from livemask.sources.quiet import quiet_opencv
 

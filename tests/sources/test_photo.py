@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from livemask.errors import SourceError
+from livemask.photo_header import PhotoHeader, photo_header
 from livemask.sources.photo import PhotoSource, is_photo, load_photo
-from livemask.sources.photo_header import PhotoHeader, photo_header
 from tests.sources.films import corners, names_of_corners
 from tests.sources.photos import (
     encoded,

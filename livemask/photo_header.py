@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from livemask.sources.orientation import UPRIGHT
+UPRIGHT = 1  # as in sources/orientation.py
 
 _ORIENTATION_TAG, _WIDTH_TAG, _HEIGHT_TAG = 274, 256, 257  # TIFF 6.0, section 8
 _SHORT = 3
