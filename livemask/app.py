@@ -91,9 +91,13 @@ class _Run:
         self._config = config
         self._statistics = Statistics()
         self._outputs_are_free()
-        self._masks = list(plugins.names("masks"))
         hides = will_hide(config.masks) if mask is None else mask.hides
-        self._mask_at = self._masks.index(plugins.parse(config.masks[0])[0])
+        self._masks = list(plugins.ready("masks"))
+        worn, _ = plugins.parse(config.masks[0], "masks")
+        if worn not in self._masks:  # one that takes a file: Tab comes back to it
+            worn = config.masks[0]
+            self._masks.insert(0, worn)
+        self._mask_at = self._masks.index(worn)
         self._prepare = Preparation(config, self._statistics, mask)
         opened: Future[Pictures] = Future()
         make = partial(self._prepare, opened.result)

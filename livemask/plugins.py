@@ -10,6 +10,7 @@ import ast
 import difflib
 import importlib
 import inspect
+import re
 import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -21,6 +22,9 @@ from livemask.errors import UsageError
 
 _PACKAGE = Path(__file__).resolve().parent
 _PARSING = threading.Lock()
+
+ENDINGS = {"masks": {".glb": "gltf", ".gltf": "gltf", ".vrm": "gltf"}}
+"""Rooms whose plug-ins may be named by a file alone: the plug-in that takes it, by its ending."""
 
 
 def names(room: str) -> dict[str, str]:
@@ -71,16 +75,38 @@ def _family(tree: ast.Module) -> tuple[str, ...]:
     return ()
 
 
-def parse(text: str) -> tuple[str, dict[str, str]]:
-    """Split `NAME[,key=value...]` into the name and its options."""
-    name, *pairs = (part.strip() for part in text.split(","))
-    options = {}
+def ready(room: str) -> tuple[str, ...]:
+    """Return the names of the plug-ins of a room that need no option, sorted."""
+    needed = "=..."
+    return tuple(n for n, (_, options) in describe(room).items() if needed not in options)
+
+
+def parse(text: str, room: str = "") -> tuple[str, dict[str, str]]:
+    """Split `NAME[,key=value...]` into the name and its options.
+
+    In a room of `ENDINGS` a file may stand for the name: `FILE` is `NAME,file=FILE`.
+    """
+    file, name, text = _file(text, ENDINGS.get(room, {}))
+    first, *pairs = (part.strip() for part in text.split(","))
+    name, options = name or first, {"file": file} if file else {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key:
             raise UsageError(f"{pair!r} in {text!r} is not an option; write NAME,key=value.")
         options[key.strip().replace("-", "_")] = value.strip()
     return name.replace("_", "-"), options
+
+
+def _file(text: str, endings: dict[str, str]) -> tuple[str, str, str]:
+    """Return the file that `text` starts with, the plug-in that takes it, and `text` without it.
+
+    A comma may be in its name, unless what stands before it could be a plug-in with options.
+    """
+    known = "|".join(map(re.escape, endings))
+    found = re.match(rf"\s*(.+?({known}))\s*(,.*)?$", text, re.IGNORECASE) if known else None
+    if found is None or "=" in found[1].partition(",")[2]:
+        return "", "", text
+    return found[1], endings[found[2].lower()], found[3] or ""
 
 
 def create(room: str, text: str, **given: Any) -> Any:
@@ -93,7 +119,7 @@ def create(room: str, text: str, **given: Any) -> Any:
     UsageError
         If the name or an option is unknown, or a value is not of the option's type.
     """
-    name, options = parse(text)
+    name, options = parse(text, room)
     module = importlib.import_module(_module(room, name))
     extra = (name,) if hasattr(module, "NAMES") else ()
     return module.create(*extra, **{**given, **typed(module.create, name, options)})
@@ -107,7 +133,7 @@ def check(room: str, text: str) -> None:
     UsageError
         If the name or an option is unknown.
     """
-    name, options = parse(text)
+    name, options = parse(text, room)
     tree = _tree(room, name)
     arguments = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "create")
     known = [option.partition("=")[0] for option in _options(arguments.args)]
@@ -123,7 +149,7 @@ def constant(room: str, name: str, attribute: str) -> Any:
     """
     values = [
         statement.value.value if isinstance(statement.value, ast.Constant) else None
-        for node in ast.walk(_tree(room, parse(name)[0]))
+        for node in ast.walk(_tree(room, parse(name, room)[0]))
         if isinstance(node, ast.ClassDef)
         for statement in node.body
         if isinstance(statement, ast.Assign)

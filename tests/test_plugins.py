@@ -96,6 +96,26 @@ def test_a_name_and_its_options_are_parted_at_the_commas(text, expected):
     assert plugins.parse(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a.glb", ("gltf", {"file": "a.glb"})),
+        (" /x y/B.VRM , size = 2", ("gltf", {"file": "/x y/B.VRM", "size": "2"})),
+        ("one,two.gltf,size=2", ("gltf", {"file": "one,two.gltf", "size": "2"})),
+        ("x=1.glb", ("gltf", {"file": "x=1.glb"})),
+        ("gltf,file=a.glb", ("gltf", {"file": "a.glb"})),
+        ("shaded,colour=a.glb", ("shaded", {"colour": "a.glb"})),
+        ("a.glb.bak", ("a.glb.bak", {})),
+    ],
+)
+def test_in_the_room_of_masks_a_file_may_stand_for_the_name(text, expected):
+    assert plugins.parse(text, "masks") == expected
+
+
+def test_in_other_rooms_a_file_is_no_name():
+    assert plugins.parse("a.glb") == ("a.glb", {})
+
+
 @pytest.mark.parametrize("text", ["ball,size", "ball,=4", "ball,,size=4"])
 def test_an_option_without_key_or_value_is_refused(text):
     with pytest.raises(UsageError, match="is not an option; write NAME,key=value"):
@@ -172,6 +192,7 @@ def test_an_option_that_must_be_given_is_described_without_a_value(toys, tmp_pat
     text = '"""A jar."""\n\ndef create(lid: str, *, full: bool = True) -> None: ...\n'
     (tmp_path / "toys" / "jar.py").write_text(text)
     assert plugins.describe(toys)["jar"] == ("A jar.", "lid=..., full=True")
+    assert set(plugins.names(toys)) - set(plugins.ready(toys)) == {"jar"}
 
 
 def test_a_class_can_be_made_from_options_too():

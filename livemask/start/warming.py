@@ -36,7 +36,7 @@ def warm_up(
         only said.
     """
     started = time.perf_counter()
-    masks = tuple(plugins.names("masks"))
+    masks = plugins.ready("masks")
     statistics = Statistics()
     prepare = Preparation(Config(masks=masks, model=model, landmarks=landmarks), statistics)
     stage = prepare(lambda: Pictures(USUAL, live=False), tell)

@@ -27,7 +27,7 @@ def test_every_stage_of_a_live_run_has_its_times(measured):
 def test_every_mask_and_other_sizes_are_tried(measured):
     found, _ = measured
     assert next(iter(found.masks)) == found.mask == "shaded"
-    assert set(found.masks) == set(plugins.names("masks"))
+    assert set(found.masks) == set(plugins.ready("masks"))
     assert {(480, 360), (640, 480), (960, 720)} <= set(found.sizes)
     assert found.size not in found.sizes
     for cost in (*found.masks.values(), *found.sizes.values()):

@@ -8,12 +8,13 @@ from livemask.records import Effect, Mesh
 from tests.heads import shipped
 from tests.masks import tiny
 
-NAMES = sorted(plugins.names("masks"))
+NAMES = plugins.ready("masks")
 MODELS = {"shipped": shipped, "tiny": tiny.model}
-HIDING = {"shaded", "textured", "watermelon"}
+HIDING = {"shaded", "textured", "watermelon", "mosaic", "blur"}
 POSES = {
     "ahead": tiny.pose(),
     "turned": tiny.pose((0.1, 0.7, -0.2), (30, 10, -450)),
+    "turned by 60 degrees": tiny.pose((0, -1.05, 0), (30, 10, -450)),
     "half out of the picture": tiny.pose((0, 0.2, 0), (270, 60, -480)),
     "very near": tiny.pose(place=(0, 0, -190)),
     "far": tiny.pose(place=(100, 0, -5000)),
@@ -24,6 +25,12 @@ def worn(name, model, pose, time=0.0, mask=None):
     """Return the layers of one face in one frame."""
     mask = mask or plugins.create("masks", name)
     return mask.layers(model, tiny.fit(model, pose, jawOpen=0.4), tiny.frame(), tiny.LIGHT, time)
+
+
+def meshes(first, later):
+    """Return pairs of meshes."""
+    pairs = zip(first, later, strict=True)
+    return [pair for pair in pairs if isinstance(pair[0], Mesh)]
 
 
 def is_sound(mesh):
@@ -61,7 +68,7 @@ def test_what_does_not_change_stays_the_same_array(name):
     first = worn(name, shipped(), POSES["ahead"], 0.0, mask)
     later = worn(name, shipped(), POSES["turned"], 0.04, mask)
 
-    for one, other in zip(first, later, strict=True):
+    for one, other in meshes(first, later):
         assert one.triangles is other.triangles
         assert one.material.texture is other.material.texture
         if one.material.texture is not None and not isinstance(one.material.texture, str):
@@ -75,6 +82,9 @@ def test_a_mask_follows_the_pose(name):
     later = worn(name, shipped(), POSES["turned"], 0.04, mask)
 
     for one, other in zip(first, later, strict=True):
+        if isinstance(one, Effect):
+            assert not np.array_equal(one.region, other.region)
+            continue
         moved = not np.array_equal(one.camera_from_mesh, other.camera_from_mesh)
         assert moved or not np.array_equal(one.vertices, other.vertices)
 
@@ -87,7 +97,7 @@ def test_a_mask_can_change_to_another_model(name):
     other = worn(name, tiny.model(), POSES["ahead"], 0.04, mask)
     fresh = worn(name, tiny.model(), POSES["ahead"])
 
-    for one, same in zip(other, fresh, strict=True):
+    for one, same in meshes(other, fresh):
         np.testing.assert_allclose(one.vertices, same.vertices, atol=1e-4)
 
 
@@ -103,4 +113,4 @@ def test_the_bare_mask_has_no_layers():
 def test_every_other_mask_has_some():
     for name in set(NAMES) - {"none"}:
         layers = worn(name, tiny.model(), POSES["ahead"])
-        assert any(isinstance(layer, Mesh) for layer in layers), name
+        assert layers, name

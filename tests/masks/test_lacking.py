@@ -16,7 +16,7 @@ from tests.masks import tiny
 from tests.masks.test_contract import is_sound
 
 TEXTS = [
-    *sorted(plugins.names("masks")),
+    *plugins.ready("masks"),
     "textured,extent=head",
     "textured,eyes=model,mouth=model",
     "shaded,extent=head,eyes=model,mouth=model",
