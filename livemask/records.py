@@ -249,13 +249,17 @@ class Effect:
     Attributes
     ----------
     look : str
-        `blur`: so strong that nobody can be recognised.
+        `blur`: so strong that nobody can be recognised. `mosaic`: a few large squares.
     region : (n, 2) float32 or None
         Polygon in the image, px; None is the whole picture.
+    amount : float
+        A blur's: times as far as it must be to hide somebody. A mosaic's: side of a square,
+        px. What is too little to hide anybody is made enough.
     """
 
     look: str
     region: Float32 | None = None
+    amount: float = 1.0
 
 
 Layer = Mesh | Effect

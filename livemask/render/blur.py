@@ -17,6 +17,7 @@ from livemask.render.target import Target
 # (Sinha et al. 2006, "Face recognition by humans", result 1). With this sigma 0.1 % of that detail
 # is left where a face takes up half of the longer side, as large as they come; less elsewhere.
 _SIGMA = 1.0 / 12.0  # of the longer side
+_MOST = 3.0  # times as far
 _CELLS = 24  # on the longer side, at least, where the picture is smallest
 
 
@@ -47,14 +48,18 @@ class Blur:
         self._owned.callback(self._gaussian.release)
         self._owned.callback(self._region.release)
 
-    def draw(self, target: Target, polygon: Float32 | None) -> None:
+    def draw(self, target: Target, polygon: Float32 | None, amount: float = 1.0) -> None:
         """Blur the region `polygon` (n, 2) px of what was drawn so far; all of it if None.
 
-        A region that is none (fewer than three corners, or not finite) is taken for the
-        whole picture: whoever asks for a blur has something to hide.
+        `amount` is how many times as far as it takes to hide somebody, up to `_MOST`; less is
+        taken for 1. A region that is none (fewer than three corners, or not finite) is taken
+        for the whole picture: whoever asks for a blur has something to hide.
         """
         self._shrink(target)
-        self._gaussian.smooth(self._halves[-1], _SIGMA * max(self._halves[-1].size))
+        sigma = (
+            _SIGMA * max(self._halves[-1].size) * float(np.clip(np.nan_to_num(amount), 1.0, _MOST))
+        )
+        self._gaussian.smooth(self._halves[-1], sigma)
         self._wide.bind()
         self._halves[-1].texture.bind()
         self._enlarge.draw()

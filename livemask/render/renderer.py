@@ -10,6 +10,7 @@ from livemask.records import Effect, Layer, Mesh, Scene, UInt8
 from livemask.render.blur import Blur
 from livemask.render.context import Context
 from livemask.render.mesh_pass import MeshPass
+from livemask.render.mosaic import Mosaic
 from livemask.render.opengl import GL
 from livemask.render.target import Target
 from livemask.render.video import Video
@@ -36,6 +37,7 @@ class Renderer:
         self._video: Video | None = None
         self._target: Target | None = None
         self._blur: Blur | None = None
+        self._mosaic: Mosaic | None = None
         self._wide = np.empty((0, 0, 4), np.uint8)
 
     def render(self, scene: Scene, *, video: bool = True, alpha: bool = False) -> UInt8:
@@ -85,9 +87,12 @@ class Renderer:
         if isinstance(layer, Mesh):
             self._meshes.draw(layer, scene.light, frame.canvas.texture)
         elif layer.look == "blur":
-            self._blur_of(target).draw(target, layer.region)
+            self._blur_of(target).draw(target, layer.region, layer.amount)
+        elif layer.look == "mosaic":
+            self._mosaic = self._mosaic or Mosaic(target.size)
+            self._mosaic.draw(target, layer.region, layer.amount)
         else:
-            raise GraphicsError(f"there is no effect {layer.look!r}. Known: blur.")
+            raise GraphicsError(f"there is no effect {layer.look!r}. Known: blur, mosaic.")
 
     def _blur_of(self, target: Target) -> Blur:
         if self._blur is None:
@@ -132,10 +137,10 @@ class Renderer:
         self._release_sized()
 
     def _release_sized(self) -> None:
-        for part in (self._video, self._target, self._blur):
+        for part in (self._video, self._target, self._blur, self._mosaic):
             if part is not None:
                 part.release()
-        self._video = self._target = self._blur = None
+        self._video = self._target = self._blur = self._mosaic = None
 
 
 def letterbox(size: tuple[int, int], window: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -112,3 +112,15 @@ def test_the_same_frame_is_blurred_the_same_way_twice(renderer: Renderer):
     image = shapes.waves(*SIZE)
 
     assert (blurred(renderer, image) == blurred(renderer, image.copy())).all()
+
+
+def test_more_is_blurred_further_and_less_is_not_allowed(renderer: Renderer):
+    image = gratings(2)
+    usual, more, less, none = (
+        np.ptp(renderer.render(shapes.scene(image, Effect("blur", None, amount)))[90, 90:-90, 0])
+        for amount in (1.0, 2.0, 0.1, float("nan"))
+    )
+
+    assert more < usual
+    assert less == usual
+    assert none == usual

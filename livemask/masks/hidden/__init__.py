@@ -1,0 +1,1 @@
+"""Hiding a head altogether: where it is, with all that may show of it."""
