@@ -127,14 +127,12 @@ class Fit:
     camera_from_head : (4, 4) float64
         Rigid; mm.
     identity : (k,) float64
-        In standard deviations of the model's identity components. The same array object
-        as in the frame before when nothing has changed.
+        In standard deviations of the model's components; the same array object if unchanged.
     expression : (m,) float64
         Coefficients of the model's expressions.
     residual : float
         Root mean square distance between the projected and the detected points, px.
-    confidence : float
-        0 to 1, of the detection.
+    confidence : float, 0 to 1
     state : State
     """
 
@@ -253,8 +251,7 @@ class Effect:
     region : (n, 2) float32 or None
         Polygon in the image, px; None is the whole picture.
     amount : float
-        A blur's: times as far as it must be to hide somebody. A mosaic's: side of a square,
-        px. What is too little to hide anybody is made enough.
+        Times as far as it must be (blur), px of a square (mosaic); too little is made enough.
     """
 
     look: str
