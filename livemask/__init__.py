@@ -11,6 +11,7 @@ if typing.TYPE_CHECKING:
     from livemask.app import Summary, run
     from livemask.config import Config
     from livemask.errors import (
+        AssetError,
         GraphicsError,
         LivemaskError,
         ModelError,
@@ -43,6 +44,7 @@ _HOMES = {
     "app": ("Summary", "run"),
     "config": ("Config",),
     "errors": (
+        "AssetError",
         "GraphicsError",
         "LivemaskError",
         "ModelError",
@@ -71,6 +73,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AssetError",
     "Camera",
     "Config",
     "Effect",

@@ -4,6 +4,7 @@
     ├── UsageError          a wrong option, an unknown name, an output in the way
     ├── SourceError         a camera, film or photo that cannot be read
     ├── ModelError          a model or landmark file that is missing or broken
+    ├── AssetError          a file to be worn, a character, that is missing or broken
     ├── GraphicsError       no OpenGL 3.3 context, a shader that does not compile
     └── SinkError           an output that cannot be opened or written
 
@@ -27,6 +28,10 @@ class SourceError(LivemaskError):
 
 class ModelError(LivemaskError):
     """A head model or a landmark model is missing or does not hold what it must."""
+
+
+class AssetError(LivemaskError):
+    """A file that a mask wears, such as a character, is missing or does not hold what it must."""
 
 
 class GraphicsError(LivemaskError):
