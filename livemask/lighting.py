@@ -2,12 +2,15 @@
 
 A matt surface tells little more of its surroundings than nine numbers a colour (Ramamoorthi
 & Hanrahan 2001; Basri & Jacobs 2003), and a face, of which only one side is seen, hardly
-more than four. Nine fitted freely follow cast shadows and highlights (a grey nose), so there
-are four here: one distant light and an even ambient one, as the shaders draw them.
+more than four. Nine fitted freely follow cast shadows and highlights (a grey nose). So four
+are fitted first, one distant light and an even ambient one, and then nine that stay near
+what those four make of the room.
 """
 
 import numpy as np
 
+from livemask.harmonics import basis, of_lamp
+from livemask.light_fit import fit_harmonics, fit_lamp
 from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Float64, Frame, Light
 from livemask.skin import LUMINANCE, Skin, SkinProbe
@@ -18,10 +21,20 @@ SECONDS = 0.5
 EVERY = 0.08
 """s between two estimates: light changes slowly."""
 
-ROUNDS = 5
+ROUNDS, MORE_ROUNDS = 5, 2
+"""Of the four numbers, and then of the nine."""
 
 TRUST = np.array([0.01, 0.01, 0.01, 0.03])
 """How strongly light (3) and ambient hold on to the usual, per sample of skin."""
+
+SHAPE_TRUST = np.repeat([0.03, 0.01, 0.02], [1, 3, 5])
+"""How strongly the nine (by degree 0, 1 and 2) hold on to the four, per sample of skin."""
+
+COLOUR_TRUST = np.repeat([0.03, 0.1, 0.3], [1, 3, 5])
+"""How strongly each colour's nine hold on to those of all: one side may be warmer."""
+
+ASTRAY = 0.5
+"""How far the nine may lie from the four, as a share of their length."""
 
 TOLERANCE = 1.5
 """Errors beyond this many median errors count less (Huber 1964): beards, hands, shadows."""
@@ -37,6 +50,12 @@ EXPOSURE = (0.35, 1.0)
 
 TINT = 1.3
 """Greatest ratio of a colour of the light to its luminance."""
+
+_DEFAULT = Light.default()
+_USUAL = np.array([_DEFAULT.colour @ LUMINANCE, _DEFAULT.ambient @ LUMINANCE], np.float64)
+"""Luminances of direct and ambient light that are expected."""
+
+_EXPECTED = np.append(_USUAL[0] * _DEFAULT.direction, _USUAL[1])
 
 
 class LightEstimate:
@@ -55,7 +74,7 @@ class LightEstimate:
     def __init__(self, model: MorphableModel) -> None:
         self._probe = SkinProbe(model)
         self._time: float | None = None
-        self.value = Light.default()
+        self.value = _DEFAULT
 
     def update(self, frame: Frame, fit: Fit) -> Light:
         """Return the light in which `fit` is seen in `frame`.
@@ -83,10 +102,11 @@ def mix(old: Light, new: Light, amount: float) -> Light:
         return new
     fields = (
         (1.0 - amount) * getattr(old, field) + amount * getattr(new, field)
-        for field in ("direction", "colour", "ambient")
+        for field in ("direction", "colour", "ambient", "harmonics")
     )
-    direction, colour, ambient = (value.astype(np.float32) for value in fields)
-    return Light(direction / max(float(np.linalg.norm(direction)), 1e-6), colour, ambient)
+    direction, colour, ambient, harmonics = (value.astype(np.float32) for value in fields)
+    towards = direction / max(float(np.linalg.norm(direction)), 1e-6)
+    return Light(towards, colour, ambient, harmonics)
 
 
 def estimate(skin: Skin) -> Light:
@@ -95,58 +115,43 @@ def estimate(skin: Skin) -> Light:
     How dark or red the skin itself is cannot be told from how dark or red its light is: half
     of the difference to the model's albedo, on a logarithmic scale, is laid to the light.
     """
-    direction, ambient = _shape(skin)
+    direction, ambient = _lamp(skin)
     shade = ambient + (1.0 - ambient) * np.maximum(skin.normals @ direction, 0.0)
     ratio = np.median(skin.colours / np.maximum(skin.albedo * shade[:, None], 1e-4), axis=0)
     tone = np.maximum(ratio, 1e-3)
     level = float(tone @ LUMINANCE)
     tint = np.clip(np.sqrt(tone / level), 1.0 / TINT, TINT)
-    usual = _usual()
-    exposure = float(np.clip(np.sqrt(level / usual.sum()), *EXPOSURE)) * float(usual.sum())
+    usual = float(_USUAL.sum())
+    exposure = float(np.clip(np.sqrt(level / usual), *EXPOSURE)) * usual
     return Light(
         direction.astype(np.float32),
         ((1.0 - ambient) * exposure * tint).astype(np.float32),
         (ambient * exposure * tint).astype(np.float32),
+        (exposure * tint * _shape(skin, direction, ambient)).astype(np.float32),
     )
 
 
-def _usual() -> Float64:
-    """Return the luminances of direct and ambient light that are expected."""
-    light = Light.default()
-    return np.array([light.colour @ LUMINANCE, light.ambient @ LUMINANCE])
-
-
-def _shape(skin: Skin) -> tuple[Float64, float]:
-    """Return direction (3,) and ambient share of the light.
-
-    Luminance over albedo is `a + max(n . l, 0)`: linear in (l, a) on the lit side. Weighted
-    least squares alternate with which side is lit and which samples fit.
-    """
-    direct, ambient = _usual()
-    prior = np.append(direct * Light.default().direction, ambient)
+def _lamp(skin: Skin) -> tuple[Float64, float]:
+    """Return direction (3,) and ambient share of the light, one distant light and an even one."""
     bright = skin.colours @ LUMINANCE / np.maximum(skin.albedo @ LUMINANCE, 1e-3)
-    solution, weights = prior, np.ones(len(bright))
-    for _ in range(ROUNDS):
-        lit = skin.normals @ solution[:3] > 0.0
-        rows = np.column_stack([skin.normals * lit[:, None], np.ones(len(lit))])
-        level = np.sum(weights * bright) / max(np.sum(weights * (rows @ prior)), 1e-6)
-        target = bright / max(level, 1e-6)  # the brightness itself is no evidence of a shape
-        solution = _solve(rows, target, weights, prior)
-        weights = _robust(np.abs(rows @ solution - target))
-    return _bounded(solution)
+    normals = np.ascontiguousarray(skin.normals, np.float64)
+    return _bounded(fit_lamp(normals, bright, _EXPECTED, TRUST, TOLERANCE, ROUNDS))
 
 
-def _solve(rows: Float64, target: Float64, weights: Float64, prior: Float64) -> Float64:
-    """Return the (4,) weighted least squares solution that stays near `prior`."""
-    trust = TRUST * weights.sum()
-    normal = (rows * weights[:, None]).T @ rows + np.diag(trust)
-    right = rows.T @ (weights * target) + trust * prior
-    return np.asarray(np.linalg.solve(normal, right))
-
-
-def _robust(errors: Float64) -> Float64:
-    scale = TOLERANCE * max(float(np.median(errors)), 1e-3)
-    return np.asarray(np.minimum(1.0, scale / np.maximum(errors, 1e-9)))
+def _shape(skin: Skin, direction: Float64, ambient: float) -> Float64:
+    """Return the (9, 3) harmonics of light as bright as, and near, a lamp and an even light."""
+    lamp = of_lamp(direction, np.array([1.0 - ambient]), np.array([ambient]))[:, 0]
+    lamp = lamp.astype(np.float64)
+    seen = np.empty((len(skin.normals), 4))
+    seen[:, :3] = skin.colours / np.maximum(skin.albedo, 1e-3)
+    seen[:, 3] = skin.colours @ LUMINANCE / np.maximum(skin.albedo @ LUMINANCE, 1e-3)
+    found = fit_harmonics(
+        basis(skin.normals), seen, lamp, SHAPE_TRUST, COLOUR_TRUST, TOLERANCE, MORE_ROUNDS
+    )
+    apart = found - lamp[:, None]
+    allowed = ASTRAY * np.linalg.norm(lamp)
+    share = np.minimum(1.0, allowed / np.maximum(np.linalg.norm(apart, axis=0), 1e-9))
+    return np.asarray(lamp[:, None] + share * apart)
 
 
 def _bounded(solution: Float64) -> tuple[Float64, float]:

@@ -24,6 +24,8 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from livemask.harmonics import of_lamp
+
 Array = NDArray[Any]
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
@@ -148,7 +150,9 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Light:
-    """One distant light and an even surrounding light.
+    """Light from all around, and the brightest of it as one distant light.
+
+    Matt surfaces are shaded by the harmonics, highlights are the distant light's.
 
     Attributes
     ----------
@@ -156,11 +160,21 @@ class Light:
         Unit vector towards the light, camera frame.
     colour, ambient : (3,) float32
         Linear RGB of the distant and of the surrounding light.
+    harmonics : (9, 3) float32
+        What white matt surfaces show, see `harmonics.shade`; camera frame, linear RGB. Those
+        of `direction`, `colour` and `ambient` if left out.
     """
 
     direction: Float32
     colour: Float32
     ambient: Float32
+    harmonics: Float32 = field(default=None)  # type: ignore[arg-type]
+
+    def __post_init__(self) -> None:
+        """Fill in what was left out."""
+        if self.harmonics is None:
+            made = of_lamp(self.direction, self.colour, self.ambient)
+            object.__setattr__(self, "harmonics", made)
 
     @classmethod
     def default(cls) -> Self:

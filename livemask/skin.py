@@ -10,8 +10,8 @@ from livemask.geometry import transform_points
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Float64, Frame
 
-SPACING = 10.0
-"""mm between samples: some 300 on a face."""
+SPACING = 14.0
+"""mm between samples: some 150 on a face, which tell as much of the light as twice as many."""
 
 ON_FACE = 0.9
 """Least face weight: hair, ears and collars are not asked."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from livemask.harmonics import shade
 from livemask.lighting import AMBIENT, EVERY, EXPOSURE, FRONT, LightEstimate, estimate, mix, share
 from livemask.records import Camera, Light, Material, Mesh, Scene
 from livemask.render.context import offscreen
@@ -93,6 +94,51 @@ def test_the_light_of_skin_without_error_is_found_nearly_exactly():
     assert ambient_share(found) == pytest.approx(0.4, abs=0.03)
 
 
+@pytest.mark.parametrize("which", range(len(LAMPS)))
+def test_matt_surfaces_are_shaded_as_the_light_of_a_drawn_face_shades_them(seen, which):
+    """To 0.12 of the light, on all sides that the viewer sees."""
+    normals = flat((0, 0, 1)).normals
+    truth = shade(lamp(*LAMPS[which]).harmonics, normals)
+
+    found = shade(estimate(seen[which]).harmonics, normals)
+
+    error = found / found.mean() - truth / truth.mean()
+    assert np.sqrt(np.mean(error**2)) < 0.12
+
+
+def test_light_from_two_sides_is_told_from_light_from_the_front():
+    """What one distant light cannot say: the middle of the face is the darkest."""
+    skin = flat((0, 0, 1))
+    sides = 0.2 + np.abs(skin.normals[:, :1]) * np.ones(3)
+
+    found = estimate(Skin(skin.normals, skin.albedo, skin.albedo * sides)).harmonics
+
+    right, ahead, left = shade(found, np.array([[0.9, 0, 0.44], [0, 0, 1.0], [-0.9, 0, 0.44]]))
+    assert min(right.mean(), left.mean()) > 1.5 * ahead.mean()
+
+
+def test_a_warm_and_a_cool_side_differ_in_colour():
+    skin = flat((0, 0.3, 0.95))
+    warmth = 1.0 + 0.25 * skin.normals[:, :1] * [1.0, 0.0, -1.0]
+
+    found = estimate(Skin(skin.normals, skin.albedo, skin.colours * warmth)).harmonics
+
+    warm, cool = shade(found, np.array([[0.8, 0, 0.6], [-0.8, 0, 0.6]]))
+    assert warm[0] / warm[2] > 1.1 * cool[0] / cool[2]
+
+
+def test_a_shadow_on_the_nose_darkens_no_other_side():
+    """Cast shadows follow no normal: the harmonics must not either."""
+    skin = flat((0.5, 0.4, 0.77))
+    shaded = skin.colours.copy()
+    shaded[skin.normals[:, 0] < -0.75] *= 0.15
+
+    found = estimate(Skin(skin.normals, skin.albedo, shaded)).harmonics
+
+    clear = shade(estimate(skin).harmonics, skin.normals)
+    assert (shade(found, skin.normals) > 0.5 * clear).all()
+
+
 def test_a_beard_does_not_turn_the_light():
     skin = flat((0.4, 0.3, 0.87))
     bearded = skin.colours.copy()
@@ -148,6 +194,8 @@ def test_the_light_is_never_absurd(skin):
     least = EXPOSURE[0] * (usual.colour + usual.ambient).mean()
     assert (light.colour + light.ambient).max() < 1.6
     assert (light.colour + light.ambient).min() > 0.5 * least
+    assert np.isfinite(light.harmonics).all()
+    assert shade(light.harmonics, skin.normals).max() < 3.0
 
 
 def left_then_right(time):

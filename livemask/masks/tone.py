@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from livemask.harmonics import shade
 from livemask.lighting import EVERY, share
 from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Float64, Frame, Light
@@ -40,7 +41,5 @@ class Tone:
 
 def tone(skin: Skin, light: Light) -> Float64:
     """Return the (3,) ratio of what is seen to the model's albedo in `light`, by medians."""
-    cosine = np.maximum(skin.normals @ light.direction, 0.0)
-    shade = light.ambient + light.colour * cosine[:, None]
-    made = np.median(skin.albedo * shade, axis=0)
+    made = np.median(skin.albedo * shade(light.harmonics, skin.normals), axis=0)
     return np.asarray(np.median(skin.colours, axis=0) / np.maximum(made, 1e-4))

@@ -17,7 +17,7 @@ from livemask.render.texture_cache import TextureCache
 # As in shaders/include/material.glsl.
 _NO_TEXTURE, _ARRAY_TEXTURE, _FRAME_TEXTURE = 0, 1, 2
 _MATERIAL = ("colour", "specular", "exponent", "translucency", "opacity")
-_LIGHT = ("direction", "colour", "ambient")
+_LIGHT = ("direction", "colour", "ambient", "harmonics")
 # Pictures are drawn upside down, so that OpenGL's first row in memory is the image's top.
 _UPSIDE_DOWN = np.diag([1.0, -1.0, 1.0, 1.0])
 

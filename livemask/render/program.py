@@ -28,6 +28,13 @@ _SETTERS = {
 }
 
 
+_ARRAY_SETTERS = {
+    GL.GL_FLOAT_VEC3: lambda count: (
+        lambda at, v: GL.glUniform3fv(at, count, _floats(v, (count, 3)))
+    ),
+}
+
+
 def _floats(value: Any, shape: tuple[int, int]) -> Any:
     return np.ascontiguousarray(np.reshape(value, shape), np.float32)
 
@@ -77,13 +84,15 @@ class Program:
         """Return location and setter of each uniform that the compiler kept."""
         active = {}
         for index in range(GL.glGetProgramiv(self.name, GL.GL_ACTIVE_UNIFORMS)):
-            name, _, kind = GL.glGetActiveUniform(self.name, index)
+            name, count, kind = GL.glGetActiveUniform(self.name, index)
             name = _text(name)
             if name.startswith("gl_"):
                 continue
-            if kind not in _SETTERS:
+            setter = _setter(kind, count)
+            if setter is None:
                 raise GraphicsError(f"uniform {name!r} of {self._files} has a type of no setter")
-            active[name] = (GL.glGetUniformLocation(self.name, name), _SETTERS[kind])
+            location = GL.glGetUniformLocation(self.name, name)
+            active[name.removesuffix("[0]")] = (location, setter)
         return active
 
     def use(self) -> None:
@@ -119,6 +128,13 @@ class Program:
         if self.name:
             GL.glDeleteProgram(self.name)
             self.name = 0
+
+
+def _setter(kind: int, count: int) -> Any:
+    """Return what sets a uniform, or `count` of them in an array; None if nothing does."""
+    if count == 1:
+        return _SETTERS.get(kind)
+    return _ARRAY_SETTERS[kind](count) if kind in _ARRAY_SETTERS else None
 
 
 def _compile(file: str, source: shader_source.ShaderSource) -> int:

@@ -12,7 +12,7 @@ _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _STRUCT = re.compile(r"\bstruct\s+(\w+)\s*\{(.*?)\}", re.DOTALL)
 _UNIFORM = re.compile(r"\buniform\s+(\w+)\s+([^;]+);")
 _PRAGMA = re.compile(r"^[ \t]*#pragma[ \t]+(.+)$", re.MULTILINE)
-_FIELD = re.compile(r"\w+\s+(\w+)\s*;")
+_FIELD = re.compile(r"\w+\s+(\w+)\s*(?:\[\w+\])?\s*;")
 # File and line: Mesa writes 0:12(5), NVIDIA 0(12), the others 0:12.
 _PLACE = re.compile(r"\b0(?::(\d+)|\((\d+)\))")
 # `#line` can number files too, but Mesa forgets that number in most of its messages: lines of

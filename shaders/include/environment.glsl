@@ -29,6 +29,6 @@ vec3 environment(vec3 direction, float roughness) {
     float lamps = 1.9 * softbox(direction, key, vec2(0.42, 0.32), blur)
         + 0.8 * softbox(direction, fill, vec2(0.14, 0.75), blur)
         + 0.7 * softbox(direction, vec3(0.0, 0.94, 0.34), vec2(0.8, 0.16), blur);
-    vec3 tint = light.ambient + light.colour * (0.35 + 0.65 * max(dot(direction, key), 0.0));
-    return tint * (room + lamps);
+    vec3 ahead = irradiance(vec3(0.0, 0.0, 1.0));  // a mirror is not as dim as a matt wall
+    return mix(ahead, irradiance(direction), 0.6) * (room + lamps);
 }

@@ -20,6 +20,7 @@ struct Light {
     vec3 direction;  // towards the light, camera frame
     vec3 colour;     // linear
     vec3 ambient;    // linear
+    vec3 harmonics[9];  // of the light on matt surfaces, see include/lighting.glsl
 };
 
 uniform Material material;

@@ -3,21 +3,22 @@
 import numpy as np
 import pytest
 
+from livemask.harmonics import shade
 from livemask.masks.tone import Tone, tone
 from livemask.skin import LINEAR, Skin
 from tests.masks import tiny
 
 
-def seen(factors, shade=1.0):
+def seen(factors, lit=1.0):
     normals = np.tile([0.0, 0.0, 1.0], (50, 1))
     albedo = np.tile([0.5, 0.3, 0.2], (50, 1))
-    return Skin(normals, albedo, albedo * factors * shade)
+    return Skin(normals, albedo, albedo * factors * lit)
 
 
 def test_the_tone_is_what_the_albedo_is_to_be_multiplied_with():
-    shade = tiny.LIGHT.ambient + tiny.LIGHT.colour * tiny.LIGHT.direction[2]
+    lit = shade(tiny.LIGHT.harmonics, np.array([[0.0, 0.0, 1.0]]))[0]
 
-    found = tone(seen((0.4, 0.5, 0.6), shade), tiny.LIGHT)
+    found = tone(seen((0.4, 0.5, 0.6), lit), tiny.LIGHT)
 
     np.testing.assert_allclose(found, (0.4, 0.5, 0.6), rtol=1e-5)
 
