@@ -130,7 +130,11 @@ class Fit:
     identity : (k,) float64
         In standard deviations of the model's components; the same array object if unchanged.
     expression : (m,) float64
-        Coefficients of the model's expressions.
+        Coefficients of the model's expressions, as they fit the picture: for what is drawn
+        on the face.
+    gesture : (m,) float64
+        The same as they depart from how this person's face is at rest: for programs and for
+        faces that are not this one's. `expression` if left out.
     residual : float
         Root mean square distance between the projected and the detected points, px.
     confidence : float, 0 to 1
@@ -145,6 +149,12 @@ class Fit:
     residual: float
     confidence: float
     state: State
+    gesture: Float64 = field(default=None)  # type: ignore[arg-type]
+
+    def __post_init__(self) -> None:
+        """Fill in what was left out."""
+        if self.gesture is None:
+            object.__setattr__(self, "gesture", self.expression)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -110,7 +110,7 @@ class TrackStage:
             self._known.add(face.id)
             steady = self._steadied(frame, face)
             with self._statistics.timed("fit"):
-                fit = self._fitter.fit(steady)
+                fit = self._fitter.fit(steady, frame.time)
             # By the points as they were seen: flow holds those of a wall still, too.
             if self._tracker.judge(frame, face, fit):
                 fit = self._seen_lids(frame, steady, fit)

@@ -124,7 +124,7 @@ def moment(
         truth.camera_from_head,
         np.full((4, 4), np.nan) if fit is None else fit.camera_from_head,
         truth.expression,
-        nothing if fit is None else fit.expression,
+        nothing if fit is None else fit.gesture,
         true,
         np.full((68, 2), np.nan) if fit is None else shown(model, fit),
         found,

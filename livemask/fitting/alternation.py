@@ -5,7 +5,7 @@ from typing import NamedTuple
 from numba import njit
 
 from livemask.contour import basis_on_contour, contour_weights, on_contour
-from livemask.fitting.expression import Prior, solve_expression
+from livemask.fitting.expression import Prior, Quadratic, solve_expression
 from livemask.fitting.kernels import View, robust_weights
 from livemask.fitting.pose import refine_pose
 from livemask.records import Array, Float64
@@ -38,6 +38,8 @@ class Head(NamedTuple):
         Written: as seen, the jaw on the outline.
     seen_moves : (q, 3, 68) float64
         Written by `alternate`: likewise, of the expressions.
+    said : Quadratic
+        Written by `alternate`: what the points say of the expressions.
     """
 
     shape: Float64
@@ -48,6 +50,7 @@ class Head(NamedTuple):
     outline: Float64
     points: Float64
     seen_moves: Float64
+    said: Quadratic
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
@@ -74,7 +77,7 @@ def alternate(head: Head, view: View, prior: Prior, expression: Float64, rounds:
             refine_pose(head.points, view, steps)
             robust_weights(head.points, view, head.certain, TOLERANCE)
         basis_on_contour(head.moves, head.strips, head.outline, head.seen_moves)
-        solve_expression(head.points, head.seen_moves, view, prior, expression, SWEEPS)
+        solve_expression(head.points, head.seen_moves, view, prior, expression, head.said, SWEEPS)
     pick(head, view.rotation, expression)
     robust_weights(head.points, view, head.certain, TOLERANCE)
     refine_pose(head.points, view, 2)

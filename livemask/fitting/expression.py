@@ -26,13 +26,27 @@ class Prior(NamedTuple):
     upper: Float64
 
 
+class Quadratic(NamedTuple):
+    """What a frame and the prior say of the coefficients x: x^T matrix x / 2 - right^T x.
+
+    Attributes
+    ----------
+    matrix : (q, q) float64
+    right : (q,) float64
+    """
+
+    matrix: Float64
+    right: Float64
+
+
 @njit(cache=True, nogil=True)
-def solve_expression(points, basis, view, prior, solution, sweeps):  # type: ignore[no-untyped-def]
+def solve_expression(points, basis, view, prior, solution, said, sweeps):  # type: ignore[no-untyped-def]
     """Improve the coefficients `solution` (q,), which `points` (68, 3) hold, within bounds.
 
     `basis` (q, 3, 68) mm. The head may move while its face does: the six
     unknowns of the pose are eliminated, so that a solve does not fight the pose found before
     it. The prior of each coefficient is a Gaussian cut at its bounds; at most `sweeps` rounds.
+    What the frame has `said`, a `Quadratic`, is written.
     """
     n, q = points.shape[0], solution.shape[0]
     seen, missing = np.empty((n, 3)), np.empty((n, 2))
@@ -45,7 +59,7 @@ def solve_expression(points, basis, view, prior, solution, sweeps):  # type: ign
     weigh(view.weights, rows)
     gram(rows, whole)
     eliminate(whole, first)
-    matrix, right = np.empty((q, q)), np.empty(q)
+    matrix, right = said.matrix, said.right
     for i in range(q):
         right[i] = whole[first + i, first + q]
         for j in range(i, q):

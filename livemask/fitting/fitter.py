@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from livemask.contour import basis_on_contour
-from livemask.fitting.alternation import Head, alternate, pick
-from livemask.fitting.expression import Prior
+from livemask.fitting.alternation import SWEEPS, Head, alternate, pick
+from livemask.fitting.expression import Prior, Quadratic
 from livemask.fitting.identity import IdentityEstimate, information
 from livemask.fitting.kernels import View
 from livemask.fitting.pose import start_pose
+from livemask.fitting.rest import Rest, solve_gesture
 from livemask.geometry import project, rigid
 from livemask.landmarks import (
     INNER_LIPS,
@@ -33,6 +34,9 @@ that follow one another say nearly the same."""
 
 FAR_OFF = 0.25
 """Share of a face by which it may have moved since the frame before for that pose to be a start."""
+
+FRONTAL = np.cos(np.radians(25.0))
+"""A face that is turned farther from the camera does not tell how it is at rest."""
 
 UNSEEN = ("eyeLook", "tongue")
 """Expressions that 68 points do not show; their coefficients stay 0."""
@@ -59,6 +63,8 @@ class _Person:
 
     identity: IdentityEstimate
     expression: Float64  # (q,) of the active expressions
+    gesture: Float64  # (q,)
+    rest: Rest
     frames: int = 0
     seen: Float64 | None = None  # (68, 2) px, of the last frame, and the pose then
     rotation: Float64 = field(default_factory=lambda: np.eye(3))
@@ -100,9 +106,19 @@ class Fitter:
         self._seen_components = _of_landmarks(rows.identity)
         self._information = np.empty((len(rows.identity), len(rows.identity)))
         self._gradient = np.empty(len(rows.identity))
+        count = len(self._active)
+        self._said = Quadratic(np.empty((count, count)), np.empty(count))
 
-    def fit(self, face: Face) -> Fit:
-        """Return the fit to the 68 points of `face`, before any smoothing."""
+    def fit(self, face: Face, time: float | None = None) -> Fit:
+        """Return the fit to the 68 points of `face`, before any smoothing.
+
+        Parameters
+        ----------
+        face : Face
+            As detected, or with points that flow holds.
+        time : float, optional
+            s. Without it nothing is learnt of how the face is at rest: a still does not tell.
+        """
         person = self._people.get(face.id) or self._new(face.id)
         # One memory layout whatever the detector's: another would be compiled for, in mid-show.
         pixels = np.ascontiguousarray((face.landmarks - self._camera.centre) * (1.0, -1.0))
@@ -115,6 +131,7 @@ class Fitter:
             if cold and turn:
                 person.identity.restart()
                 head = self._learn(person, head, view)
+        self._gesticulate(person, view, time)
         every = GLANCE if person.identity.settled else ATTENTION
         if not cold and person.frames % every == 0:
             head = self._learn(person, head, view)
@@ -123,6 +140,23 @@ class Fitter:
         person.frames += 1
         person.seen, person.rotation, person.translation = pixels, view.rotation, view.translation
         return self._result(face, person, rigid(view.rotation, view.translation))
+
+    def rest(self, id: int) -> Rest:  # noqa: A002 - the record's word
+        """Return the rest of a face that was fitted: to be looked at, or to be set."""
+        return self._people[id].rest
+
+    def _gesticulate(self, person: _Person, view: View, time: float | None) -> None:
+        """Bring up to date how the person is at rest and what is played beyond that."""
+        if time is not None and view.rotation[2, 2] > FRONTAL:
+            person.rest.learn(person.expression, time)
+        solve_gesture(
+            self._said.matrix,
+            self._said.right,
+            self._prior,
+            person.rest.value,
+            person.gesture,
+            SWEEPS,
+        )
 
     def _start(self, person: _Person, head: Head, view: View) -> None:
         """Write the pose of the frame before, if that was a moment ago; else the nearest affine."""
@@ -153,7 +187,13 @@ class Fitter:
         self._people.pop(id, None)
 
     def _new(self, id: int) -> _Person:  # noqa: A002
-        person = _Person(IdentityEstimate(len(self._rows.identity)), np.zeros(len(self._active)))
+        count = len(self._active)
+        person = _Person(
+            IdentityEstimate(len(self._rows.identity)),
+            np.zeros(count),
+            np.zeros(count),
+            Rest(count),
+        )
         self._people[id] = person
         return person
 
@@ -172,6 +212,7 @@ class Fitter:
             self._outline,
             self._points,
             self._seen_moves,
+            self._said,
         )
 
     def _learn(self, person: _Person, head: Head, view: View) -> Head:
@@ -194,8 +235,8 @@ class Fitter:
     def _result(self, face: Face, person: _Person, camera_from_head: Float64) -> Fit:
         shown = project(self._camera, camera_from_head, self._points)
         missing = (shown - face.landmarks)[self._rows.known]
-        expression = np.zeros(self._count)
-        expression[self._active] = person.expression
+        expression, gesture = np.zeros(self._count), np.zeros(self._count)
+        expression[self._active], gesture[self._active] = person.expression, person.gesture
         return Fit(
             id=face.id,
             camera=self._camera,
@@ -205,6 +246,7 @@ class Fitter:
             residual=float(np.sqrt(np.mean(np.sum(missing**2, axis=1)))),
             confidence=face.confidence,
             state=State.TRACKED,
+            gesture=gesture,
         )
 
 

@@ -166,7 +166,7 @@ def _row(output: Output, fit: Fit | None) -> list[Any]:
         *_cells(translation, 3),
         *_cells(angles, 6),
         *_cells(_landmarks(output.model, fit).T, 3),
-        *_cells(fit.expression, 5),
+        *_cells(fit.gesture, 5),
     ]
 
 

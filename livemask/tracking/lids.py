@@ -87,11 +87,12 @@ class Lids:
         turn = float(fit.camera_from_head[0, 2])  # > 0: the nose points to the subject's left
         if abs(turn) > HIDDEN:
             closed[:] = closed[0 if turn > 0.0 else 1]
-        expression = fit.expression.copy()
-        for side, share in enumerate(closed):
-            expression[self._blink[side]] = share
-            expression[self._beside[side]] *= 1.0 - share  # closed lids neither squint nor stare
-        return replace(fit, expression=expression)
+        expression, gesture = fit.expression.copy(), fit.gesture.copy()
+        for played in (expression, gesture):
+            played[self._blink] = closed
+            for beside, share in zip(self._beside, closed, strict=True):
+                played[beside] *= 1.0 - share  # closed lids neither squint nor stare
+        return replace(fit, expression=expression, gesture=gesture)
 
     def forget(self, id: int) -> None:  # noqa: A002 - the record's word
         """Drop what is known of a face."""

@@ -90,7 +90,7 @@ class _Calm:
         ray, depth = _split(fit.camera_from_head[:3, 3])
         self._ray = _Filter(PLACE.times(factor), ray, scalar=True)
         self._depth = _Filter(DEPTH.times(factor), depth)
-        self._expression = _Filter(EXPRESSION.times(factor), fit.expression)
+        self._face = _Filter(EXPRESSION.times(factor), np.append(fit.expression, fit.gesture))
 
     def __call__(self, fit: Fit, time: float) -> Fit:
         seconds, self.time = time - self.time, time
@@ -99,10 +99,12 @@ class _Calm:
         ray, depth = _split(fit.camera_from_head[:3, 3])
         size = float(np.exp(depth[0])) / EYE_DISTANCE
         translation = _join(self._ray(ray, seconds, size), self._depth(depth, seconds))
+        face = self._face(np.append(fit.expression, fit.gesture), seconds)
         return replace(
             fit,
             camera_from_head=rigid(self.rotation, translation),
-            expression=self._expression(fit.expression, seconds),
+            expression=face[: len(fit.expression)],
+            gesture=face[len(fit.expression) :],
         )
 
 
