@@ -23,7 +23,8 @@ from livemask.errors import UsageError
 _PACKAGE = Path(__file__).resolve().parent
 _PARSING = threading.Lock()
 
-ENDINGS = {"masks": {".glb": "gltf", ".gltf": "gltf", ".vrm": "gltf"}}
+_CHARACTERS, _PICTURES = (".glb", ".gltf", ".vrm"), (".png", ".jpg", ".jpeg", ".webp")
+ENDINGS = {"masks": dict.fromkeys(_CHARACTERS, "gltf") | dict.fromkeys(_PICTURES, "paint")}
 """Rooms whose plug-ins may be named by a file alone: the plug-in that takes it, by its ending."""
 
 

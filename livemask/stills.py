@@ -127,6 +127,14 @@ def show_model(model: str, output: Path, overwrite: bool = False) -> None:
         _write_picture(file, sheet(head, renderer))
 
 
+def write_template(model: str, output: Path, size: int, overwrite: bool = False) -> None:
+    """Write the guide to paint a mask on, (size, size) px with alpha, into a PNG file."""
+    from livemask.masks.painting.template import template
+
+    head, file = open_model(model), writable(output, None, overwrite)
+    _write_picture(file, template(head, size))
+
+
 @contextmanager
 def _renderer() -> Iterator[Renderer]:
     from livemask.render.context import offscreen
@@ -183,7 +191,8 @@ def _write_mesh(file: Path, frame: Frame, model: MorphableModel, fit: Fit) -> Me
 
 
 def _write_picture(file: Path, image: UInt8) -> None:
-    done, data = cv2.imencode(".png", cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
+    code = cv2.COLOR_RGB2BGR if image.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+    done, data = cv2.imencode(".png", cv2.cvtColor(image, code))
     try:
         if not done:
             raise OSError(0, "it could not be encoded")

@@ -79,6 +79,8 @@ class FaceMesh:
     ----------
     source, model : MorphableModel
         The whole one, and what is left of it.
+    kept : (v,) bool
+        Which vertices of the whole one are left.
     alpha : (n,) float32
         Opacity per vertex.
 
@@ -92,13 +94,19 @@ class FaceMesh:
         self.source = model
         drawn = _drawn(model, look)
         alpha = opacity(model, look)
-        kept = drawn & grown(model.triangles, alpha > 0.0)
+        self.kept = kept = drawn & grown(model.triangles, alpha > 0.0)
         self.model = crop(model, kept)
         self.alpha: Float32 = np.ascontiguousarray(alpha[kept])
         self._soft: Float32 = _outer(model)[kept].astype(np.float32)
 
-    def mesh(self, fit: Fit, material: Material, colours: Float32 | None = None) -> Mesh:
-        """Return it as `fit` shows it. `colours` (n, 3) as in `Mesh`."""
+    def mesh(
+        self,
+        fit: Fit,
+        material: Material,
+        colours: Float32 | None = None,
+        uv: Float32 | None = None,
+    ) -> Mesh:
+        """Return it as `fit` shows it. `colours` (n, 3) and `uv` (n, 2) as in `Mesh`."""
         vertices = self.model.vertices(fit.identity, fit.expression)
         normals = self.model.normals(vertices)
         return Mesh(
@@ -110,6 +118,7 @@ class FaceMesh:
             material=material,
             alpha=self._opacity(fit, vertices, normals),
             colours=colours,
+            uv=uv,
         )
 
     def _opacity(self, fit: Fit, vertices: Float32, normals: Float32) -> Float32:

@@ -10,7 +10,17 @@ from tests.masks import tiny
 
 NAMES = plugins.ready("masks")
 MODELS = {"shipped": shipped, "tiny": tiny.model}
-HIDING = {"shaded", "textured", "watermelon", "mosaic", "blur"}
+HIDING = {
+    "blur",
+    "carnival",
+    "mosaic",
+    "robot",
+    "shaded",
+    "skull",
+    "textured",
+    "tiger",
+    "watermelon",
+}
 POSES = {
     "ahead": tiny.pose(),
     "turned": tiny.pose((0.1, 0.7, -0.2), (30, 10, -450)),

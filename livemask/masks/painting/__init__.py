@@ -1,0 +1,1 @@
+"""What painted masks are made of."""

@@ -1,0 +1,21 @@
+"""A robot of riveted plates with glowing seams."""
+
+from livemask.masks.face_mesh import Look
+from livemask.masks.paint import Painted, shipped
+
+
+def create(
+    extent: str = "face", eyes: str = "live", mouth: str = "live", gloss: float = 0.55
+) -> Painted:
+    """Make the mask.
+
+    Parameters
+    ----------
+    extent : str
+        `face`, or `head` with ears, crown and neck.
+    eyes, mouth : str
+        `live`: the person's own show; `model`: eyes are painted over, teeth are the model's.
+    gloss : float
+        Strength of the highlight, 0 to 1.
+    """
+    return shipped("robot.webp", Look(extent, eyes, mouth), gloss)

@@ -1,0 +1,1 @@
+"""The painters of the shipped painted masks."""
