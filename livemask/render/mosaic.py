@@ -47,30 +47,30 @@ class Mosaic:
             width, height = target.size
             polygon = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
         side = coarse(polygon, side)
-        low = np.clip(polygon.min(axis=0) - side, 0.0, target.size)
+        low = np.clip(polygon.min(axis=0) - 2.0 * side, 0.0, target.size)
         middle = polygon.mean(axis=0, dtype=np.float64)
         corner = middle + side * np.floor((low - middle) / side)
-        self._measure(target, corner, side)
+        self._measure(target, polygon, corner, side)
         self._lay(target, polygon, corner, side)
 
-    def _measure(self, target: Target, corner: Float64, side: float) -> None:
+    def _measure(self, target: Target, polygon: Float32, corner: Float64, side: float) -> None:
         """Fill `_means` with the mean of each square, the first at `corner` (2,) px."""
         target.resolve()
+        mask = self._region.draw(polygon)
         GL.glDisable(GL.GL_BLEND)
         self._means.bind()
-        target.picture.texture.bind()
-        self._average.draw(corner=corner, side=side)
+        mask.bind(unit=1)
+        target.picture.texture.bind(unit=0)
+        self._average.draw(mask=1, corner=corner, side=side)
 
     def _lay(self, target: Target, polygon: Float32, corner: Float64, side: float) -> None:
-        self._region.draw(polygon).bind(unit=1)
-        GL.glDisable(GL.GL_BLEND)
         target.bind()
-        self._means.texture.bind(unit=0)
-        GL.glEnable(GL.GL_SCISSOR_TEST)
+        self._means.texture.bind()
         left, top = np.clip(polygon.min(axis=0) - 1.5 * side, 0, target.size).astype(int)
         right, bottom = np.clip(polygon.max(axis=0) + 1.5 * side, 0, target.size).astype(int)
+        GL.glEnable(GL.GL_SCISSOR_TEST)
         GL.glScissor(int(left), int(top), int(right - left), int(bottom - top))
-        self._squares.draw(mask=1, corner=corner, side=side, size=target.size)
+        self._squares.draw(corner=corner, side=side)
         GL.glDisable(GL.GL_SCISSOR_TEST)
 
     def release(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livemask.errors import ModelError
+from livemask.errors import ModelError, UsageError
 from livemask.geometry import project
 from livemask.masks import watermelon
 from livemask.morphable_model import fit_landmarks
@@ -142,3 +142,33 @@ def test_its_options_are_read():
 
     assert (large[:2] > small[:2]).all()
     assert drawn(watermelon.create(gloss=0.9))[0].material.specular == 0.9
+    large = drawn(watermelon.create(size=1.3))[0]
+    assert np.ptp(large.vertices) > 1.2 * np.ptp(drawn(watermelon.create())[0].vertices)
+
+
+@pytest.mark.parametrize("fruit", ["orange", "lemon", "apple"])
+def test_other_fruits_have_a_skin_and_a_stalk_of_their_own(mask, fruit):
+    melon, stem, _ = drawn(mask)
+    skin, stalk, features = drawn(watermelon.create(fruit=fruit))
+
+    assert skin.material.texture is not melon.material.texture
+    assert len(stalk.vertices) != len(stem.vertices)
+    assert features.material.texture == "frame"
+
+
+def test_an_unknown_fruit_and_one_too_small_for_a_head_are_refused():
+    with pytest.raises(UsageError, match="fruit='plum' must be watermelon or orange"):
+        watermelon.create(fruit="plum")
+    with pytest.raises(UsageError, match=r"size=0\.5 must be 1 to 2"):
+        watermelon.create(size=0.5)
+
+
+def test_an_eye_that_has_turned_away_is_not_shown(mask):
+    ahead, left, right = (
+        drawn(mask, tiny.pose((0, turn, 0)))[2].alpha.reshape(3, -1).max(1)
+        for turn in (0.0, 1.3, -1.3)
+    )
+
+    assert ahead.min() == 1.0
+    assert left[1] == 0.0
+    assert right[0] == 0.0

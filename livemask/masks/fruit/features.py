@@ -18,10 +18,15 @@ INSIDE = np.linspace(0.0, 1.0, 5)
 BEYOND = np.array([0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0])
 """Rings from there to its rim."""
 
-FADING = (0.35, 1.0)
+RINGS = len(INSIDE) + len(BEYOND)
+
+SKIN_RINGS = np.array([-3, -2, -1])
+"""Of them those that lie on bare skin, if any do."""
+
+FADING = (0.4, 1.0)
 """Between these shares of the way from outline to rim a piece fades out."""
 
-TURNING = (-0.05, 0.35)
+TURNING = (-0.05, 0.32)
 """Between these its skin takes on the colour of the surface below."""
 
 EYE = np.array([8.0, 15.0, 12.0])
@@ -32,6 +37,9 @@ BROW = np.array([15.0, 8.0])
 
 LIPS = 9.0
 """mm from the lips to the rim."""
+
+NARROWEST = 4.0
+"""mm from the inner corner of an eye to its rim, at least; eyes shall not overlap."""
 
 SQUARENESS = 2.6
 """Exponent of the rim of an eye: 2 is an ellipse."""
@@ -74,20 +82,20 @@ class Features:
         1 inside, 0 at the rims.
     foreign : (n,) float32
         How much of the colour of the surface below each vertex takes on.
-    skin : (s,) int
-        Vertices on bare skin around the features.
+    crease : (n,) float32
+        1 where eyes and lips meet the skin around them, 0 farther away.
     """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        rings = len(INSIDE) + len(BEYOND)
-        count = rings * AROUND
-        one = _ring_triangles(rings)
+        count = RINGS * AROUND
+        one = _ring_triangles(RINGS)
         self.triangles: Int32 = np.concatenate([one + i * count for i in range(3)])
         beyond = np.concatenate([INSIDE - 1.0, BEYOND]).repeat(AROUND)
         self.alpha = np.tile(1.0 - _step(beyond, *FADING), 3).astype(np.float32)
         self.foreign = np.tile(_step(beyond, *TURNING), 3).astype(np.float32)
-        self.skin = np.flatnonzero(np.tile((beyond > 0.3) & (beyond < 0.7), 3))
+        away = np.where(beyond < 0.22, beyond - 0.22, 0.45 * (beyond - 0.22))
+        self.crease = np.tile(np.exp(-((away / 0.16) ** 2)), 3).astype(np.float32)
 
     def cut(self, points: Float64) -> tuple[Float64, Float64]:
         """Return where the grid lies on the face, and where it is to be laid.
@@ -109,14 +117,24 @@ class Features:
     def _shapes(self, points: Float64) -> list[tuple[Float64, Float64, Float64, float]]:
         """Return outline and rim (AROUND, 3), the anchor (3,) and the size of each piece."""
         eyes = ((ibug.RIGHT_EYE, ibug.RIGHT_BROW), (ibug.LEFT_EYE, ibug.LEFT_BROW))
-        brows, size = self._layout.brows, self._layout.eyes
-        shapes = [(*_eye(points[eye], points[brow], brows), size) for eye, brow in eyes]
+        size, middle = self._layout.eyes, points[17:].mean(0)
+        shapes = []
+        for eye, brow in eyes:
+            corners = points[eye][[0, 3]]
+            apart = abs(float(corners.mean(0)[0] - middle[0])) * self._layout.spread
+            shape = _eye(points[eye], points[brow], self._layout.brows, apart / size)
+            shapes.append((*shape, size))
         mouth = _mouth(points[ibug.OUTER_LIPS], points[ibug.INNER_LIPS])
         return [*shapes, (*mouth, self._layout.mouth)]
 
 
-def _eye(eye: Float64, brow: Float64, with_brow: bool) -> tuple[Float64, Float64, Float64]:
-    """Return outline, rim and anchor of an eye; the rim does not move with the lids."""
+def _eye(
+    eye: Float64, brow: Float64, with_brow: bool, room: float
+) -> tuple[Float64, Float64, Float64]:
+    """Return outline, rim and anchor of an eye; the rim does not move with the lids.
+
+    `room` is how far it may reach from the anchor towards the nose, mm.
+    """
     anchor = 0.5 * (eye[0] + eye[3])
     half = 0.5 * np.linalg.norm(eye[3] - eye[0])
     along = (eye[3] - eye[0]) / (2.0 * half)
@@ -130,6 +148,8 @@ def _eye(eye: Float64, brow: Float64, with_brow: bool) -> tuple[Float64, Float64
     angle = np.pi - 2.0 * np.pi * np.arange(AROUND) / AROUND
     x, y = (np.sign(v) * np.abs(v) ** (2.0 / SQUARENESS) for v in (np.cos(angle), np.sin(angle)))
     tall = np.where(y > 0.0, high, low)
+    nasal = min(wide, max(room, half + NARROWEST))
+    wide = np.where(x * anchor[0] < 0.0, nasal, wide)
     rim = anchor + (wide * x)[:, None] * along + (tall * y)[:, None] * up
     return _EYE_CURVE @ eye, rim, anchor
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from livemask.records import Float32, Float64, Int32
+from livemask.records import Array, Float32, Float64, Int32
 
 
 def globe(around: int, down: int) -> tuple[Float64, Int32, Float32]:
@@ -33,3 +33,18 @@ def grid_triangles(rows: int, columns: int) -> Int32:
     a, b, c, d = here[:-1, :-1], here[:-1, 1:], here[1:, :-1], here[1:, 1:]
     quads = np.stack([a, c, d, a, d, b], -1)
     return np.ascontiguousarray(quads.reshape(-1, 3), np.int32)
+
+
+def grid_normals(vertices: Array, rows: int, columns: int) -> Float32:
+    """Return the (n, 3) unit normals of a globe of `vertices` (n, 3), row by row.
+
+    The first and the last row are its poles, where its seam is its first and last column.
+    """
+    grid = np.asarray(vertices, np.float64).reshape(rows, columns, 3)
+    round_about = np.concatenate([grid[:, -2:-1], grid, grid[:, 1:2]], axis=1)
+    along = round_about[:, 2:] - round_about[:, :-2]
+    down = np.gradient(grid, axis=0)
+    normals = np.cross(down, along)
+    normals[0], normals[-1] = (0.0, 1.0, 0.0), (0.0, -1.0, 0.0)
+    normals /= np.maximum(np.linalg.norm(normals, axis=2, keepdims=True), 1e-12)
+    return np.ascontiguousarray(normals.reshape(-1, 3), np.float32)

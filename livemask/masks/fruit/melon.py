@@ -11,7 +11,7 @@ from livemask.records import Array, Fit, Float64
 from livemask.skin import spread
 
 ROUNDNESS = 2.3
-"""Exponent: 2 is an ellipsoid, more is boxier (Barr 1981, "Superquadrics")."""
+"""Of a melon."""
 
 TURNED = np.array([1.0, 1.0, 0.95])
 """Chin and nose need not lie within the melon as long as they do in the picture: seen from up
@@ -47,21 +47,24 @@ class Melon:
         Middle and half axes, mm.
     chin : float
         y of the chin at rest, mm.
+    roundness : float
+        Exponent: 2 is an ellipsoid, more is boxier (Barr 1981, "Superquadrics").
     """
 
     centre: Float64
     axes: Float64
     chin: float
+    roundness: float = ROUNDNESS
 
     def surface(self, directions: Array) -> Float64:
         """Return the (n, 3) points of the surface in `directions` (n, 3) from the middle."""
-        reach = (np.abs(directions / self.axes) ** ROUNDNESS).sum(1) ** (-1.0 / ROUNDNESS)
+        reach = (np.abs(directions / self.axes) ** self.roundness).sum(1) ** (-1.0 / self.roundness)
         return np.asarray(self.centre + directions * reach[:, None])
 
     def normals(self, points: Array) -> Float64:
         """Return the (n, 3) unit normals at `points` (n, 3) of the surface."""
         flat = (points - self.centre) / self.axes
-        slope = np.sign(flat) * np.abs(flat) ** (ROUNDNESS - 1.0) / self.axes
+        slope = np.sign(flat) * np.abs(flat) ** (self.roundness - 1.0) / self.axes
         return np.asarray(slope / np.linalg.norm(slope, axis=1, keepdims=True))
 
     def stretch(self, chin: float) -> float:
@@ -76,10 +79,10 @@ class Melon:
         axes = np.tile(self.axes, (len(across), 1))
         axes[across[:, 1] < self.centre[1], 1] *= stretch
         flat = (across - self.centre[:2]) / axes[:, :2]
-        used = (np.abs(flat) ** ROUNDNESS).sum(1)
+        used = (np.abs(flat) ** self.roundness).sum(1)
         held = np.minimum(1.0, OUTMOST / np.maximum(used, 1e-9))
-        flat = flat * held[:, None] ** (1.0 / ROUNDNESS)
-        ahead = (1.0 - used * held) ** (1.0 / ROUNDNESS)
+        flat = flat * held[:, None] ** (1.0 / self.roundness)
+        ahead = (1.0 - used * held) ** (1.0 / self.roundness)
         raised = 1.0 + lift / self.axes[2]
         return np.asarray(self.centre + raised * axes * np.column_stack([flat, ahead]))
 
@@ -90,9 +93,16 @@ class HeadSize:
     Parameters
     ----------
     model : MorphableModel
+    roundness : float
+        Of the melons.
+    breadth : float
+        Least breadth of a melon beside its height; also least depth.
     """
 
-    def __init__(self, model: MorphableModel) -> None:
+    def __init__(
+        self, model: MorphableModel, roundness: float = ROUNDNESS, breadth: float = 0.0
+    ) -> None:
+        self._roundness, self._breadth = roundness, breadth
         wanted = np.zeros(len(model.mean), bool)
         wanted[spread(model.mean, np.arange(len(model.mean)), COARSE)] = True
         self._model = crop(model, wanted)
@@ -109,9 +119,11 @@ class HeadSize:
             low, high = np.minimum(low, above.min(0)), np.maximum(high, above.max(0))
         low, high = low - BELOW, high + ABOVE
         centre, half = 0.5 * (low + high), 0.5 * (high - low)
-        inside = TURNED * (np.concatenate([above, points]) - centre)
-        reach = (np.abs(inside / half) ** ROUNDNESS).sum(1).max() ** (1.0 / ROUNDNESS)
-        return Melon(centre, half * max(float(reach), 1.0) + MARGIN, float(points[ibug.CHIN, 1]))
+        half = np.maximum(half, self._breadth * np.array([half[1], 0.0, 0.9 * half[1]]))
+        inside, power = TURNED * (np.concatenate([above, points]) - centre), self._roundness
+        reach = (np.abs(inside / half) ** power).sum(1).max() ** (1.0 / power)
+        axes = half * max(float(reach), 1.0) + MARGIN
+        return Melon(centre, axes, float(points[ibug.CHIN, 1]), power)
 
 
 def _usual_head(points: Float64) -> tuple[Float64, Float64]:

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from livemask.geometry import project
-from livemask.masks.fruit.features import AROUND, Features, Layout, frame_uv
+from livemask.masks.fruit.features import (
+    AROUND,
+    INSIDE,
+    RINGS,
+    SKIN_RINGS,
+    Features,
+    Layout,
+    frame_uv,
+)
 from livemask.morphable_model import fit_landmarks
 from tests.heads import shipped
 from tests.masks import tiny
@@ -79,7 +87,9 @@ def test_enlarged_pieces_grow_around_their_middles():
     _, large = Features(Layout(eyes=1.5, mouth=2.0, spread=1.0)).cut(seen)
 
     for before, after, size in zip(pieces(small), pieces(large), (1.5, 1.5, 2.0), strict=True):
-        np.testing.assert_allclose(np.ptp(after, axis=0), size * np.ptp(before, axis=0))
+        shown = slice(len(INSIDE) * AROUND)
+        grown, usual = (np.ptp(piece[shown], axis=0) for piece in (after, before))
+        np.testing.assert_allclose(grown, size * usual)
         np.testing.assert_allclose(after[0], before[0], atol=1e-9)  # the innermost ring
 
 
@@ -125,9 +135,28 @@ def test_the_mouths_piece_opens_with_the_mouth():
 
 def test_skin_is_looked_at_around_the_features_only():
     features = Features(Layout())
+    rings = features.foreign.reshape(3, RINGS, AROUND)[:, SKIN_RINGS]
 
-    assert (features.foreign[features.skin] > 0.9).all()
-    assert (features.alpha[features.skin] > 0.1).all()
+    assert (rings > 0.9).all()
+
+
+def test_the_crease_lies_between_a_feature_and_its_rim():
+    features = Features(Layout())
+    rings = features.crease.reshape(3, RINGS, AROUND)[0, :, 0]
+
+    assert 4 < rings.argmax() < RINGS - 2
+    assert rings[0] < 0.01
+    assert rings[-1] < 0.1
+
+
+@pytest.mark.parametrize("size", [1.0, 1.45, 1.8])
+def test_large_eyes_do_not_overlap(size):
+    features = Features(Layout(eyes=size))
+    _, laid = features.cut(points())
+    right, left, _ = pieces(laid)
+
+    solid = features.alpha[: len(right)] > 0.5
+    assert right[solid, 0].max() < left[solid, 0].min()
 
 
 def test_uv_says_where_a_point_is_in_the_frame():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from livemask.masks.fruit import rind
+from livemask.masks.fruit.noise import HEIGHT
 from livemask.skin import LINEAR
 
 
@@ -34,7 +35,7 @@ def test_it_is_green(painted):
 
 def test_it_has_dark_stripes_from_pole_to_pole(painted):
     """Brightness along the equator falls below its middle once a stripe."""
-    belt = painted[rind.HEIGHT // 2 - 40 : rind.HEIGHT // 2 + 40, :, 1].mean(0)
+    belt = painted[HEIGHT // 2 - 40 : HEIGHT // 2 + 40, :, 1].mean(0)
     waves = np.abs(np.fft.rfft(belt - belt.mean()))
 
     assert np.argmax(waves) == rind.STRIPES
@@ -45,23 +46,3 @@ def test_the_stripes_are_dark_and_the_ground_is_light(painted):
 
     assert 0.2 < (light < 0.1).mean() < 0.6
     assert 0.2 < (light > 0.25).mean() < 0.8
-
-
-def test_its_usual_colour_lies_between_stripe_and_ground(painted):
-    red, green, blue = rind.usual_colour(painted)
-
-    assert green > 1.5 * red
-    assert green > 3 * blue
-    assert 0.15 < green < 0.45
-
-
-def test_noise_wraps_and_is_about_as_strong_as_normal_noise():
-    field = rind.noise(np.random.default_rng(4), 40, 64)
-
-    assert field.shape == (rind.HEIGHT, rind.WIDTH)
-    assert 0.6 < field.std() < 1.3
-    assert np.abs(field[:, 0] - field[:, -1]).max() < 0.5
-
-
-def test_a_step_rises_from_0_to_1():
-    assert rind.step(np.array([0.0, 1.0, 2.0, 3.0, 9.0]), 1.0, 3.0).tolist() == [0, 0, 0.5, 1, 1]

@@ -1,0 +1,43 @@
+"""The peels of an orange and a lemon, painted by code."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from livemask.masks.fruit.noise import Colour, dots, finished, grid, mix, noise, step
+from livemask.records import UInt8
+
+SEED = 5
+
+# sRGB: the peel from dark to light, its pores, and where it hung.
+ORANGE: tuple[Colour, Colour, Colour, Colour] = (
+    (232, 116, 14), (250, 158, 36), (196, 82, 8), (112, 122, 40))  # fmt: skip
+LEMON: tuple[Colour, Colour, Colour, Colour] = (
+    (236, 196, 32), (252, 224, 72), (206, 156, 18), (150, 160, 52))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def orange() -> UInt8:
+    """Return the peel of an orange, (HEIGHT, WIDTH, 3) uint8 sRGB."""
+    return _peel(ORANGE, 0.0115, 0.03)
+
+
+@lru_cache(maxsize=1)
+def lemon() -> UInt8:
+    """Return the peel of a lemon, (HEIGHT, WIDTH, 3) uint8 sRGB."""
+    return _peel(LEMON, 0.016, 0.02)
+
+
+def _peel(colours: tuple[Colour, Colour, Colour, Colour], spacing: float, scar: float) -> UInt8:
+    """Return a peel with pores `spacing` apart and a scar at the upper pole, shares of height."""
+    random = np.random.default_rng(SEED)
+    dark, light, pore, green = colours
+    _, v = grid()
+    blotches, fine = noise(random, 10, 14), noise(random, 200, 400)
+    colour = mix(dark, light, 0.55 + 0.22 * blotches + 0.06 * fine)
+    pores = dots(random, spacing, 0.3 * spacing, 0.35)
+    colour = mix(colour, pore, (0.34 + 0.1 * blotches) * pores)
+    colour = mix(colour, green, 0.35 * step(0.14 - v + 0.03 * blotches, 0.0, 0.14))
+    colour = mix(colour, green, 0.9 * step(scar - v, 0.0, 0.008))
+    colour = mix(colour, pore, 0.7 * step(v - 0.985, 0.0, 0.008))
+    return finished(colour)

@@ -1,0 +1,105 @@
+"""Match: colours that let skin in the picture pass for the fruit that it lies on."""
+
+import cv2
+import numpy as np
+from scipy.spatial import cKDTree
+
+from livemask import harmonics
+from livemask.lighting import EVERY, share
+from livemask.masks.fruit.features import AROUND, RINGS, SKIN_RINGS, Features
+from livemask.morphable_model import MorphableModel
+from livemask.records import Array, Fit, Float32, Float64, Frame, Light
+from livemask.skin import LINEAR, LUMINANCE
+
+DARKEST, LEAST, GREATEST = 0.012, 0.04, 5.0
+"""Skin is taken to be no darker than this; bounds of the factors."""
+
+RELIGHT = (0.6, 1.35)
+"""Bounds of what the light on the fruit makes of eyes and lips, beside that on the face."""
+
+SUNKEN = 0.72
+"""How bright the crease is where eyes and lips meet the fruit, as if set in."""
+
+SMOOTH = 2.0
+"""Corners around a piece over which the skin's colour is averaged."""
+
+NEAREST = 60
+"""Vertices whose mean normal is the face's at a place: lids and lips have none of their own."""
+
+
+class Match:
+    """What to multiply the picture with, around eyes and mouth and on them.
+
+    The skin beyond the rim of each piece is followed, all around it: divided by that, and
+    multiplied by the fruit as it is lit at a place, the piece has no edge there (as in
+    Perez et al. 2003, "Poisson image editing", with ratios for differences).
+
+    Parameters
+    ----------
+    features : Features
+    model : MorphableModel
+    """
+
+    def __init__(self, features: Features, model: MorphableModel) -> None:
+        self._features = features
+        self._skin: Float64 = np.full((3, AROUND, 3), 0.3)
+        self._time: float | None = None
+        still = np.zeros(len(model.expression_names))
+        rest = model.landmark_model.points(np.zeros(len(model.identity)), still)[:68]
+        cut, _ = features.cut(rest)
+        normals = model.normals(model.mean)
+        _, near = cKDTree(model.mean).query(cut, k=min(NEAREST, len(normals)))
+        mean = normals[near].mean(1)
+        self.face_normals: Float64 = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+
+    def update(self, frame: Frame, uv: Float32) -> None:
+        """Look at the skin; `uv` (n, 2) is where the features lie in the frame.
+
+        What lies outside of it is left as it was; the first look is taken as it is.
+        """
+        passed = np.inf if self._time is None else frame.time - self._time
+        if 0.0 <= passed < EVERY:
+            return
+        spots = uv.reshape(3, RINGS, AROUND, 2)[:, SKIN_RINGS]
+        inside = (np.abs(spots - 0.5) < 0.5).min(axis=-1)
+        columns, rows = (np.clip(spots, 0.0, 0.9999) * frame.size).astype(np.intp).reshape(-1, 2).T
+        seen: Float64 = LINEAR[frame.image[rows, columns]].reshape(3, len(SKIN_RINGS), AROUND, 3)
+        skin = np.where(inside.max(axis=1)[..., None], _brightest(seen, inside), self._skin)
+        self._skin = self._skin + share(passed) * (_even(skin) - self._skin)
+        self._time = frame.time
+
+    def colours(self, fit: Fit, light: Light, normals: Float64, fruit: Float64) -> Float32:
+        """Return (n, 3) factors, for pieces laid on a fruit with `normals` (n, 3), head frame.
+
+        `fruit` (n, 3) is its linear colour below them.
+        """
+        turn = fit.camera_from_head[:3, :3].T
+        there = harmonics.shade(light.harmonics, normals @ turn)
+        here = harmonics.shade(light.harmonics, self.face_normals @ turn)
+        own = np.clip((there @ LUMINANCE + 0.05) / (here @ LUMINANCE + 0.05), *RELIGHT)
+        skin = np.maximum(self._skin, DARKEST)
+        skin = np.repeat(skin[:, None], RINGS, axis=1).reshape(-1, 3)
+        other = np.clip(fruit * there / skin, LEAST, GREATEST)
+        mixed = own[:, None] + self._features.foreign[:, None] * (other - own[:, None])
+        return np.asarray(mixed * self._crease(), np.float32)
+
+    def _crease(self) -> Float64:
+        return np.asarray(1.0 - (1.0 - SUNKEN) * self._features.crease[:, None], np.float64)
+
+
+def _brightest(seen: Float64, inside: Array) -> Float64:
+    """Return of (3, rings, AROUND, 3) colours the lightest of each corner: no brow, no beard.
+
+    Only those are asked that are `inside` (3, rings, AROUND) of the picture.
+    """
+    best = np.where(inside, seen @ LUMINANCE, -1.0).argmax(axis=1)
+    return np.asarray(np.take_along_axis(seen, best[:, None, :, None], axis=1)[:, 0])
+
+
+def _even(skin: Float64) -> Float64:
+    """Return colours (3, AROUND, 3) averaged around each piece."""
+    margin = AROUND // 2
+    wrapped = np.concatenate([skin[:, -margin:], skin, skin[:, :margin]], axis=1)
+    rows: Array = wrapped.transpose(1, 0, 2).reshape(len(wrapped[0]), -1)
+    smooth: Array = cv2.GaussianBlur(rows, (1, 0), sigmaX=0.1, sigmaY=SMOOTH)
+    return np.asarray(smooth.reshape(-1, 3, 3).transpose(1, 0, 2)[:, margin : margin + AROUND])
