@@ -1,0 +1,1 @@
+"""dlib's shape predictor, read from its file and run by livemask's own loops."""
