@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from livemask.errors import UsageError
 from livemask.people import Choice, Others, People
+from livemask.showing import Showing
 
 if TYPE_CHECKING:  # it imports numpy, and the command line sets first what numpy reads
     from livemask.tracking import extras
@@ -40,6 +41,8 @@ class Config:
         How calm the head is; see `smoothing.LEVELS`.
     fit : str
         How thoroughly faces are looked at; see `extras.LEVELS`.
+    light : str
+        What masks are lit by; see `Showing`.
     size : (int, int) or None
         Width and height asked of a camera, or those of raw frames, px.
     fps : float or None
@@ -67,6 +70,7 @@ class Config:
     others: Others = "real"
     smoothing: "Level" = "medium"
     fit: "extras.Level" = "full"
+    light: str = "auto"
     size: tuple[int, int] | None = None
     fps: float | None = None
     fov: float = 60.0
@@ -95,11 +99,17 @@ class Config:
                 "--headless alone shows nothing and writes nothing; "
                 "add --record, --csv, --virtual-camera or --stats."
             )
+        _ = self.showing
 
     @property
     def people(self) -> People:
         """Whose faces are wanted."""
         return People(most=self.max_faces, choice=self.choose, others=self.others)
+
+    @property
+    def showing(self) -> Showing:
+        """How masks and picture are put together."""
+        return Showing(light=self.light)
 
     @property
     def has_output(self) -> bool:

@@ -9,10 +9,12 @@ import numpy as np
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
+from livemask.lamps import FixedLight, chosen_light
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Camera, Effect, Face, Fit, Frame, Layer, Light, Scene, State
+from livemask.showing import Showing
 from livemask.statistics import Statistics
 from livemask.tracking.extras import LEVELS
 from livemask.tracking.flow import Steady
@@ -79,10 +81,14 @@ class TrackStage:
         self._steady = Steady()
         self._lids = Lids(model.expression_names)
         self._smoother = Smoother(manner.smoothing)
-        self._light = LightEstimate(model)
+        self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
+
+    def show(self, showing: Showing) -> None:
+        """Put masks and picture together as `showing` says from now on; from any thread."""
+        self._light = chosen_light(showing) or LightEstimate(self._model)
 
     def warm_up(self) -> Scene:
         """Have everything compiled and made before the first frame comes.

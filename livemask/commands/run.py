@@ -39,6 +39,12 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
                 default="full",
                 help="How thoroughly faces are looked at; fast for weak machines.",
             ),
+            click.option(
+                "--light",
+                default="auto",
+                metavar="L",
+                help="Of the masks: `auto` as in the room, `studio`, `flat`, or a lamp's AZ,EL.",
+            ),
             click.option("--landmarks", type=FILE, help="Another dlib model of the 68 points."),
             click.option("--csv", type=FILE, help="Write pose, points and expressions as a table."),
             click.option("--stats", type=FILE, help="Write how long each stage took, as JSON."),

@@ -102,6 +102,7 @@ class Preparation:
                 manner=Manner(config.smoothing, config.fit),
                 live=known.live,
             )
+        stage.show(config.showing)
         stage.warm_up()
         return stage
 
