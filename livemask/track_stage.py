@@ -18,6 +18,7 @@ from livemask.showing import Showing
 from livemask.statistics import Statistics
 from livemask.tracking.extras import LEVELS
 from livemask.tracking.flow import Steady
+from livemask.tracking.gaze import Gaze
 from livemask.tracking.lids import Lids
 from livemask.tracking.manner import Manner
 from livemask.tracking.searching import Search, ThreadedSearch
@@ -79,7 +80,7 @@ class TrackStage:
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
         self._steady = Steady()
-        self._lids = Lids(model.expression_names)
+        self._lids, self._gaze = Lids(model.expression_names), Gaze(model)
         self._smoother = Smoother(manner.smoothing)
         self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
@@ -96,6 +97,7 @@ class TrackStage:
         Returns a scene of a face that nobody sees: drawing it has the shaders compiled.
         """
         self._fitter.warm_up()
+        self._gaze.warm_up()
         width, height = self._camera.size
         # So long ago that whatever is learnt of the light and of skin is replaced at once.
         frame = Frame(np.full((height, width, 3), 128, np.uint8), LONG_AGO, 0)
@@ -119,7 +121,7 @@ class TrackStage:
                 fit = self._fitter.fit(steady, frame.time)
             # By the points as they were seen: flow holds those of a wall still, too.
             if self._tracker.judge(frame, face, fit):
-                fit = self._seen_lids(frame, steady, fit)
+                fit = self._seen_eyes(frame, steady, fit)
                 with self._statistics.timed("smooth"):
                     smooth = self._smoother.smooth(fit, frame.time)
                 if face.id not in self._shown:
@@ -147,12 +149,15 @@ class TrackStage:
         with self._statistics.timed("flow"):
             return self._steady.steady(frame, face)
 
-    def _seen_lids(self, frame: Frame, face: Face, fit: Fit) -> Fit:
-        """Return `fit` with the lids as they are in the picture, if they are looked at."""
-        if not self._extras.lids:
-            return fit
-        with self._statistics.timed("lids"):
-            return self._lids.see(frame, face, fit)
+    def _seen_eyes(self, frame: Frame, face: Face, fit: Fit) -> Fit:
+        """Return `fit` with lids and glance as they are in the picture, if they are looked at."""
+        if self._extras.lids:
+            with self._statistics.timed("lids"):
+                fit = self._lids.see(frame, face, fit)
+        if self._extras.gaze:
+            with self._statistics.timed("gaze"):
+                fit = self._gaze.see(frame, face, fit)
+        return fit
 
     def _light_of(self, frame: Frame, fits: tuple[Fit, ...]) -> Light:
         """Return the light on the first of `fits`, looked at again if it is time to."""
@@ -177,6 +182,7 @@ class TrackStage:
         for id in gone:  # noqa: A001
             self._fitter.forget(id)
             self._lids.forget(id)
+            self._gaze.forget(id)
         self._known -= gone
 
     def _layers(

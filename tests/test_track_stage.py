@@ -307,7 +307,7 @@ def test_faces_that_are_found_and_lost_are_logged_once(caplog):
     ]
 
 
-def test_a_fast_fit_leaves_flow_and_lids_out_and_looks_at_the_light_less_often():
+def test_a_fast_fit_leaves_flow_lids_and_gaze_out_and_looks_at_the_light_less_often():
     counts = {}
     for level in ("fast", "full"):
         show = Show(manner=Manner(fit=level))
@@ -316,5 +316,6 @@ def test_a_fast_fit_leaves_flow_and_lids_out_and_looks_at_the_light_less_often()
         show.stage._light.update = lambda *given, u=update, k=looks: k.append(1) or u(*given)
         for _ in range(10):
             assert show.step().fits
-        counts[level] = ({"flow", "lids"} & set(show.statistics.summary()["stages"]), len(looks))
-    assert counts == {"fast": (set(), 1), "full": ({"flow", "lids"}, 10)}
+        seen = {"flow", "lids", "gaze"} & set(show.statistics.summary()["stages"])
+        counts[level] = (seen, len(looks))
+    assert counts == {"fast": (set(), 1), "full": ({"flow", "lids", "gaze"}, 10)}

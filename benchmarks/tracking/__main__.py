@@ -77,6 +77,7 @@ def _of_performers(watched: list[Take], model: MorphableModel) -> list[Table]:
         by_time.lags(watched, names),
         by_time.even(watched),
         by_face.expressions(watched, names),
+        by_face.gaze(watched, names),
         by_face.blinks(watched, names),
         by_face.identity(watched, model),
         by_time.distances(watched, names),

@@ -10,6 +10,7 @@ from benchmarks.tracking.by_scenario import named
 from benchmarks.tracking.scenarios import UNSEEN
 from benchmarks.tracking.take import Take
 from livemask.morphable_model import MorphableModel
+from livemask.performer.gaze import FULL
 from livemask.records import Array, Float64
 
 LIVELY = ("script", "talk", "0.5 m", "blinks")
@@ -28,13 +29,44 @@ def expressions(takes: list[Take], names: tuple[str, ...]) -> Table:
     alone = [take for take in takes if take.scenario == "expressions"]
     lively = [take for take in takes if take.scenario in LIVELY]
     one, idle, many = _alike(alone), _leak(alone), _alike(lively)
-    shown = [i for i, name in enumerate(names) if not name.startswith(UNSEEN[:2])]
+    shown = [i for i, name in enumerate(names) if not name.startswith(UNSEEN[1])]
     rows = [(names[i], *one[:, i].tolist(), float(idle[i]), *many[:, i].tolist()) for i in shown]
     note = (
         "Alone: each is played by itself, one after the other; together: "
-        f"{', '.join(LIVELY)}. Correlation over all tracked frames of a performer, then the mean."
+        f"{', '.join(LIVELY)}. Correlation over all tracked frames of a performer, then the mean. "
+        "Compared is what tables and avatars get: what departs from the person's rest. The eyes "
+        "look about all the time, also while others play."
     )
     return Table("Expressions", heads, rows, note)
+
+
+def gaze(takes: list[Take], names: tuple[str, ...]) -> Table:
+    """Return how far the eyes are from where they look."""
+    heads = ("scenario", "aside: deg off", "correlation", "true spread", "up: deg off",
+             "correlation ", "true spread ")  # fmt: skip
+    rows = [
+        (scenario, *np.mean([_glances(take, names) for take in played], axis=0).tolist())
+        for scenario, played in named(takes).items()
+        if scenario in (*LIVELY, "expressions")
+    ]
+    note = (
+        "Mean distance of the left eye's angle from the true one over all tracked frames, blinks "
+        "among them; the eyes look into the camera but for three glances in ten."
+    )
+    return Table("Gaze", heads, rows, note)
+
+
+def _glances(take: Take, names: tuple[str, ...]) -> list[float]:
+    """Return error, correlation and the spread of the truth aside, and likewise upwards."""
+    found: list[float] = []
+    for more, less in (("Out", "In"), ("Up", "Down")):
+        rows = [names.index(f"eyeLook{way}Left") for way in (more, less)]
+        full = np.array([FULL[more], -FULL[less]])
+        true = take.true_expression[take.seen][:, rows] @ full
+        seen = take.expression[take.seen][:, rows] @ full
+        alike = float(correlation(true[:, None], seen[:, None])[0])
+        found += [float(np.abs(seen - true).mean()), alike, float(true.std())]
+    return found
 
 
 def _alike(takes: list[Take]) -> Float64:
