@@ -43,7 +43,8 @@ class Picture:
 
     Attributes
     ----------
-    grey : (SIDE, SIDE) uint8
+    image : (SIDE, SIDE, 3) uint8
+        RGB.
     box : (4,) float64
         Left, top, right, bottom as the frontal detector would have it, px.
     points : (68, 2) float64
@@ -52,10 +53,15 @@ class Picture:
         rad, to the image's right.
     """
 
-    grey: UInt8
+    image: UInt8
     box: Float64
     points: Float64
     yaw: float
+
+    @property
+    def grey(self) -> UInt8:
+        """The picture (SIDE, SIDE) uint8 without colour."""
+        return np.asarray(cv2.cvtColor(self.image, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def pictures(people: range, each: int, yaws: tuple[float, float] = YAW) -> Iterator[Picture]:
@@ -90,10 +96,10 @@ def _of_person(
         behind = own if random.random() < 0.3 else wall(SIDE, random)
         meshes = figure.meshes(camera, pose, person.vertices(np.zeros(0), expression))
         drawn = renderer.render(Scene(Frame(behind, 0.0, index), (), meshes, light))
-        grey = cv2.cvtColor(sensor.expose(drawn, index), cv2.COLOR_RGB2GRAY)
+        image = sensor.expose(drawn, index)
         rows = person.landmark_model
         points = project(camera, pose, rows.landmarks(np.zeros(0), expression, pose[:3, :3]))
-        yield Picture(np.asarray(grey, np.uint8), box, points, yaw)
+        yield Picture(image, box, points, yaw)
 
 
 def _somebody(model: MorphableModel, number: int, random: np.random.Generator) -> MorphableModel:
