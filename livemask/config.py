@@ -49,8 +49,10 @@ class Config:
         Frames per second of a source that does not tell: pictures, raw frames.
     fov : float
         Horizontal field of view of the camera, degrees.
+    detector : str
+        What finds faces and points: `NAME[,key=value...]`.
     landmarks : Path or None
-        Another dlib model of the 68 points.
+        Another file of the detector's points.
     record, csv, stats : Path or None
     virtual_camera : str or None
         Device; empty for the first one there is.
@@ -74,6 +76,7 @@ class Config:
     size: tuple[int, int] | None = None
     fps: float | None = None
     fov: float = 60.0
+    detector: str = "dlib68"
     landmarks: Path | None = None
     record: Path | None = None
     csv: Path | None = None

@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
 from livemask import plugins
-from livemask.detectors.dlib68 import Dlib68
 from livemask.errors import LivemaskError, SinkError, SourceError, UsageError
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import euler_angles
@@ -42,6 +41,7 @@ def reconstruct(
     *,
     model: str = "head",
     fov: float | None = None,
+    detector: str = "dlib68",
     landmarks: Path | None = None,
     overwrite: bool = False,
 ) -> Iterator[Path]:
@@ -57,8 +57,10 @@ def reconstruct(
         As in `open_model`.
     fov : float, optional
         Horizontal field of view, degrees; 60 if left out.
+    detector : str
+        What finds faces and points: `NAME[,key=value...]`.
     landmarks : Path, optional
-        Another dlib model of the 68 points.
+        Another file of the detector's points.
     overwrite : bool
         Whether existing files may be replaced.
 
@@ -69,13 +71,13 @@ def reconstruct(
     """
     files = _free(photos, out, overwrite)
     head = open_model(model)
-    detector = plugins.create("detectors", "dlib68", landmarks=landmarks)
+    finder = plugins.create("detectors", detector, landmarks=landmarks)
     failures: list[LivemaskError] = []
     with _renderer() as renderer:
         for photo, (mesh_file, overlay_file) in zip(photos, files, strict=True):
             try:
                 frame = Frame(load_photo(photo), 0.0, 0)
-                fit = fit_still(frame, head, detector, fov)
+                fit = fit_still(frame, head, finder, fov)
                 if fit is None:
                     raise _no_face(photo)
                 mesh = _write_mesh(mesh_file, frame, head, fit)
@@ -92,11 +94,11 @@ def reconstruct(
 
 
 def fit_still(
-    frame: Frame, model: MorphableModel, detector: Dlib68, fov: float | None = None
+    frame: Frame, model: MorphableModel, detector: Any, fov: float | None = None
 ) -> Fit | None:
     """Fit the largest face of a picture; None if none is found.
 
-    `fov` is the horizontal field of view, degrees; 60 if left out.
+    `detector` is a detector plug-in, `fov` the horizontal field of view, degrees; 60 if left out.
     """
     boxes = Search(detector).find(frame)
     if not boxes:

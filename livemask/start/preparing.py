@@ -109,7 +109,8 @@ class Preparation:
     def _load_detector(self, pictures: Callable[[], Pictures]) -> Any:
         if pictures().live:
             self.shown.wait(PATIENCE)
-        return plugins.create("detectors", "dlib68", landmarks=self._config.landmarks)
+        config = self._config
+        return plugins.create("detectors", config.detector, landmarks=config.landmarks)
 
     def _dress(self) -> Wardrobe:
         worn = self._mask
