@@ -5,6 +5,7 @@
     python -m benchmarks.tracking --only "yaw 60" creep       # some scenarios
     python -m benchmarks.tracking --only - --data FOLDER      # stills and films alone
     python -m benchmarks.tracking --quick --true-points       # the share of fit and filters
+    python -m benchmarks.tracking --quick --detector facemesh # another detector
 
 Performers with known truth play scenarios (`scenarios.py`); the whole chain tracks them with
 the application's own settings, frame after frame, whatever time that takes. FOLDER may hold
@@ -24,6 +25,7 @@ from benchmarks.tracking import by_face, by_scenario, by_time, films, goals, sti
 from benchmarks.tracking.scenarios import Scenario, all_of_them, the_first
 from benchmarks.tracking.take import Take
 from benchmarks.tracking.watch import takes, told
+from livemask import plugins
 from livemask.models import head
 from livemask.morphable_model import MorphableModel
 
@@ -40,6 +42,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, help="how many performers; 3, or 1 if quick")
     parser.add_argument("--only", nargs="+", default=[], help="scenarios by name; - for none")
     parser.add_argument("--true-points", action="store_true", help="performers' true points")
+    parser.add_argument("--detector", default="dlib68", help="another detector plug-in")
     parser.add_argument("--data", type=Path, help="a folder with stills/ and videos/")
     parser.add_argument("--out", type=Path, help="a folder for tracking.md and tracking.json")
     return parser.parse_args()
@@ -52,12 +55,13 @@ def main() -> None:
     chosen = the_first if given.quick else all_of_them
     played = _chosen(chosen(model.expression_names), given.only)
     seeds = range(given.seeds or (1 if given.quick else 3))
-    watched = list(takes(played, seeds, model, tell, perfect=given.true_points))
+    detector = plugins.create("detectors", given.detector)
+    watched = list(takes(played, seeds, model, detector, tell, perfect=given.true_points))
     tables = _of_performers(watched, model) if watched else []
     if given.data is not None:
-        tables += stills.tables(stills.load(given.data / "stills"), model, tell)
+        tables += stills.tables(stills.load(given.data / "stills"), model, detector, tell)
         names = QUICK_FILMS if given.quick else ()
-        tables += films.tables(given.data / "videos", model, names, tell)
+        tables += films.tables(given.data / "videos", model, detector, names, tell)
     tables.insert(0, goals.table(tables, all_of_them=not given.only))
     tell("done")
     _write(tables, given.out)

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from benchmarks.clips import Bare
-from livemask.detectors import dlib68
 from livemask.morphable_model import MorphableModel
 from livemask.records import Camera, Face, Fit, Float64, Frame, State
 from livemask.statistics import Statistics
@@ -20,12 +19,11 @@ class Chain:
     ----------
     model : MorphableModel
     camera : Camera
-    detector, optional
-        By default the application's.
+    detector
+        A detector plug-in.
     """
 
-    def __init__(self, model: MorphableModel, camera: Camera, detector: Any = None) -> None:
-        detector = detector or dlib68.create()
+    def __init__(self, model: MorphableModel, camera: Camera, detector: Any) -> None:
         self._stage = TrackStage(model, detector, camera, Wardrobe([(Bare, None)]), Statistics())
         self._found = np.full((68, 2), np.nan)
         self._listen(self._stage._fitter)

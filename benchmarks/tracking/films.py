@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,7 +29,11 @@ REPEATS, SETTLED = 90, 30
 
 
 def tables(
-    folder: Path, model: MorphableModel, names: tuple[str, ...], tell: Callable[[str], None]
+    folder: Path,
+    model: MorphableModel,
+    detector: Any,
+    names: tuple[str, ...],
+    tell: Callable[[str], None],
 ) -> list[Table]:
     """Return the tables of the films of a folder, of all or of those with `names`."""
     heads = ("film", "frames", "tracked %", "false", "longest gap", "shown: jitter %", "detected %")
@@ -37,9 +42,9 @@ def tables(
         if names and film.stem not in names:
             continue
         tell(f"film {film.stem}")
-        rows.append((film.stem, *_watched(film, model)))
+        rows.append((film.stem, *_watched(film, model, detector)))
         if film.stem == STILL:
-            rows.append((f"{STILL}, its first frame with noise", *_repeated(film, model)))
+            rows.append((f"{STILL}, its first frame with noise", *_repeated(film, model, detector)))
     note = (
         "False: frames tracked where nobody is. Jitter: mean second difference of the inner 51 "
         "points, % of the distance between the outer corners of the eyes; movement included."
@@ -47,9 +52,9 @@ def tables(
     return [Table("Films", heads, rows, note)] if rows else []
 
 
-def _watched(film: Path, model: MorphableModel) -> tuple[float | int, ...]:
+def _watched(film: Path, model: MorphableModel, detector: Any) -> tuple[float | int, ...]:
     source = VideoSource(film)
-    chain, found = Chain(model, Camera.from_field_of_view(source.size)), []
+    chain, found = Chain(model, Camera.from_field_of_view(source.size), detector), []
     while (frame := source.read()) is not None:
         found.append(_points(chain, frame, model))
     source.close()
@@ -62,13 +67,13 @@ def _watched(film: Path, model: MorphableModel) -> tuple[float | int, ...]:
     return len(tracked), share, false, *_calm(found, ~empty)
 
 
-def _repeated(film: Path, model: MorphableModel) -> tuple[float | int | None, ...]:
+def _repeated(film: Path, model: MorphableModel, detector: Any) -> tuple[float | int | None, ...]:
     """Return the same of the first frame, again and again with other noise."""
     source = VideoSource(film)
     first = source.read()
     source.close()
     assert first is not None
-    chain, found = Chain(model, Camera.from_field_of_view(first.size)), []
+    chain, found = Chain(model, Camera.from_field_of_view(first.size), detector), []
     for index in range(REPEATS):
         grain = np.random.default_rng([3, index]).standard_normal(first.image.shape, np.float32)
         image = np.clip(first.image + NOISE * grain, 0, 255).astype(np.uint8)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,7 +20,6 @@ from benchmarks.tracking.by_scenario import mean
 from benchmarks.tracking.chain import Chain
 from benchmarks.tracking.take import shown
 from benchmarks.tracking.true_box import TrueBox, hog_box
-from livemask.detectors import dlib68
 from livemask.morphable_model import MorphableModel
 from livemask.records import Camera, Fit, Float64, Frame, UInt8
 
@@ -134,7 +134,7 @@ def aflw_angles(rotation: Float64) -> Float64:
     return np.degrees([pitch, yaw, roll])
 
 
-def judge(still: Still, model: MorphableModel, detector: dlib68.Dlib68) -> Verdict:
+def judge(still: Still, model: MorphableModel, detector: Any) -> Verdict:
     """Return what the chain makes of a still."""
     box, nothing = hog_box(still.points), np.full(3, np.nan)
     alone = detector.detect(Frame(still.image, 0.0, 0), box)
@@ -152,7 +152,7 @@ def judge(still: Still, model: MorphableModel, detector: dlib68.Dlib68) -> Verdi
     )
 
 
-def _tracked(still: Still, model: MorphableModel, detector: object) -> tuple[Fit | None, Float64]:
+def _tracked(still: Still, model: MorphableModel, detector: Any) -> tuple[Fit | None, Float64]:
     """Return the last fit and points of a still that is shown again and again."""
     height, width = still.image.shape[:2]
     chain, seen = Chain(model, Camera.from_field_of_view((width, height)), detector), 0
@@ -180,9 +180,11 @@ def _turned(fit: Fit, pose: Float64) -> Float64:
     return np.asarray((off + 180.0) % 360.0 - 180.0)
 
 
-def tables(stills: list[Still], model: MorphableModel, tell: Callable[[str], None]) -> list[Table]:
+def tables(
+    stills: list[Still], model: MorphableModel, detector: Any, tell: Callable[[str], None]
+) -> list[Table]:
     """Return what the chain makes of stills, by set and range of yaw."""
-    detector, verdicts = dlib68.create(), []
+    verdicts = []
     for number, still in enumerate(stills):
         if number % 10 == 0:
             tell(f"stills: {number}/{len(stills)}")

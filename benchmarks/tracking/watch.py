@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from benchmarks.tracking.chain import Chain
 from benchmarks.tracking.scenarios import RATE, Scenario
 from benchmarks.tracking.take import Take, moment
 from benchmarks.tracking.true_points import TruePoints
-from livemask.detectors import dlib68
 from livemask.morphable_model import MorphableModel
 from livemask.performer import Performer, Truth
 from livemask.records import Frame
@@ -29,6 +29,7 @@ def takes(
     scenarios: Sequence[Scenario],
     seeds: Sequence[int],
     model: MorphableModel,
+    detector: Any,
     tell: Callable[[str], None],
     *,
     perfect: bool = False,
@@ -45,15 +46,19 @@ def takes(
             for scenario in (s for s in scenarios if s.size == size):
                 count += 1
                 tell(f"{count}/{total}: {scenario.name}, performer {seed}")
-                yield _watched(scenario, performer, model, perfect=perfect)
+                knowing = TruePoints(detector, performer.person)
+                chain = Chain(model, performer.camera, knowing if perfect else detector)
+                yield _watched(scenario, performer, model, chain, knowing)
             performer.close()
 
 
 def _watched(
-    scenario: Scenario, performer: Performer, model: MorphableModel, *, perfect: bool
+    scenario: Scenario,
+    performer: Performer,
+    model: MorphableModel,
+    chain: Chain,
+    knowing: TruePoints,
 ) -> Take:
-    knowing = TruePoints(dlib68.create(), performer.person)
-    chain = Chain(model, performer.camera, knowing if perfect else None)
     moments, last = [], None
     for truth, frame in _frames(scenario, performer):
         knowing.truth = truth

@@ -2,6 +2,7 @@ import pytest
 
 from benchmarks.tracking.scenarios import Scenario
 from benchmarks.tracking.watch import takes
+from livemask.detectors import dlib68
 from tests.heads import shipped
 
 STILL = Scenario("still", 0.2, sways=False, size=(320, 240))
@@ -12,7 +13,7 @@ def watched():
     """The same six frames, with detected and with true points."""
     told = []
     found = [
-        next(takes([STILL], [0], shipped(), told.append, perfect=perfect))
+        next(takes([STILL], [0], shipped(), dlib68.create(), told.append, perfect=perfect))
         for perfect in (False, True)
     ]
     return *found, told
