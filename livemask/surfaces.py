@@ -46,6 +46,31 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Finish:
+    """What only the looks `character` and `anime` draw.
+
+    Attributes
+    ----------
+    normal_map : (h, w, 3 or 4) uint8, optional
+        Normals in tangent space, as glTF has them.
+    relief : float
+        How strongly it tilts them.
+    glow : (float, float, float)
+        Linear RGB that shines of itself.
+    glow_map : (h, w, 3 or 4) uint8, optional
+        sRGB-coded, multiplies `glow`.
+    shadow : (float, float, float)
+        Of `anime`: stands for `Material.colour` where little light falls.
+    """
+
+    normal_map: UInt8 | None = None
+    relief: float = 1.0
+    glow: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    glow_map: UInt8 | None = None
+    shadow: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """How a mesh is drawn. The names of the numbers are those of the uniforms.
 
@@ -67,6 +92,9 @@ class Material:
     opacity : float, 0 to 1
     two_sided : bool
         Whether back faces are drawn.
+    wrap : str
+        How `uv` beyond the texture are taken: `clamp`, `repeat` or `mirror`.
+    finish : Finish, optional
     """
 
     look: str = "shaded"
@@ -78,3 +106,5 @@ class Material:
     translucency: float = 0.0
     opacity: float = 1.0
     two_sided: bool = False
+    wrap: Literal["clamp", "repeat", "mirror"] = "clamp"
+    finish: Finish | None = None

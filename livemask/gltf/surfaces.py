@@ -1,7 +1,7 @@
 """Surfaces: the materials of a glTF file, and what VRM adds to them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from pygltflib import GLTF2
@@ -10,7 +10,9 @@ from livemask.gltf.images import Images
 from livemask.gltf.values import mapped, number, numbers, text, whole
 from livemask.records import Float64, UInt8
 
-_WRAPS = {33071: "clamp", 33648: "mirror"}
+Wrap = Literal["clamp", "repeat", "mirror"]
+
+_WRAPS: dict[int | None, Wrap] = {33071: "clamp", 33648: "mirror"}
 _MODES = ("OPAQUE", "MASK", "BLEND")
 
 Rgb = tuple[float, float, float]
@@ -58,7 +60,7 @@ class Surface:
     metallic: float = 0.0
     uv_set: int = 0
     uv_transform: Float64 = None  # type: ignore[assignment]
-    wrap: str = "repeat"
+    wrap: Wrap = "repeat"
 
 
 PLAIN = Surface(np.ones(4), uv_transform=np.eye(2, 3))
@@ -163,7 +165,7 @@ def _placing(texture: Any) -> tuple[int, Float64]:
     return uv_set, np.array([[wide * cosine, high * sine, x], [-wide * sine, high * cosine, y]])
 
 
-def _wrap(document: GLTF2, texture: Any) -> str:
+def _wrap(document: GLTF2, texture: Any) -> Wrap:
     if texture is None:
         return "repeat"
     sampler = document.textures[texture.index].sampler

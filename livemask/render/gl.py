@@ -10,6 +10,12 @@ from livemask.errors import GraphicsError
 from livemask.records import Array, UInt8
 from livemask.render.opengl import GL
 
+_WRAPS = {
+    "clamp": GL.GL_CLAMP_TO_EDGE,
+    "repeat": GL.GL_REPEAT,
+    "mirror": GL.GL_MIRRORED_REPEAT,
+}
+
 
 def _pointer(array: Array) -> ctypes.c_void_p:
     # By address, since PyOpenGL's own conversion refuses or copies read-only arrays.
@@ -89,6 +95,7 @@ class Texture:
         Smaller copies for drawing it small, made by each `upload`.
 
     Beyond its edges its edge pixels go on: repeated, one edge would shine through at the other.
+    `wrap` changes that.
     """
 
     def __init__(self, size: tuple[int, int], form: int, mipmaps: bool = False) -> None:
@@ -101,8 +108,15 @@ class Texture:
         )
         smaller = GL.GL_LINEAR_MIPMAP_LINEAR if mipmaps else GL.GL_LINEAR
         GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_MIN_FILTER, smaller)
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE)
-        GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE)
+        self._wrapped = ""
+        self.wrap("clamp")
+
+    def wrap(self, how: str) -> None:
+        """Say what lies beyond its edges: `clamp`, `repeat` or `mirror`. Must be bound."""
+        if how != self._wrapped:
+            GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_S, _WRAPS[how])
+            GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, _WRAPS[how])
+            self._wrapped = how
 
     def bind(self, unit: int = 0) -> None:
         """Let samplers of texture unit `unit` read it."""

@@ -1,7 +1,7 @@
 """MeshPass: draws meshes into the bound framebuffer."""
 
 from contextlib import ExitStack
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from livemask.render.opengl import GL
 from livemask.render.program import Program
 from livemask.render.shader_source import stages
 from livemask.render.texture_cache import TextureCache
+from livemask.surfaces import Finish
 
 # As in shaders/include/material.glsl.
 _NO_TEXTURE, _ARRAY_TEXTURE, _FRAME_TEXTURE = 0, 1, 2
@@ -38,10 +39,11 @@ class MeshPass:
         self._owned = ExitStack()
         self._meshes = MeshCache()
         self._textures = TextureCache()
+        self._reliefs = TextureCache(GL.GL_RGBA8)
         self._depth = Program("passes/depth.vert", "passes/depth.frag")
         self._cutout = Program("passes/depth.vert", "passes/cutout.frag")
-        self._looks: dict[tuple[str, int, bool, bool], Program] = {}
-        for part in (self._meshes, self._textures, self._depth, self._cutout):
+        self._looks: dict[tuple[str, tuple[int, ...]], Program] = {}
+        for part in (self._meshes, self._textures, self._reliefs, self._depth, self._cutout):
             self._owned.callback(part.release)
 
     def draw(self, mesh: Mesh, light: Light, video: Texture) -> None:
@@ -55,8 +57,8 @@ class MeshPass:
             If an array is not as `Mesh` says.
         """
         gpu = self._meshes.get(mesh)
-        texture = self._bind_texture(mesh.material, video)
-        look = self._look(mesh, texture)
+        made = self._bind_finish(mesh.material)  # first: what it uploads goes by unit 0
+        look = self._look(mesh, made | {"TEXTURE": self._bind_texture(mesh.material, video)})
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
         _set_state(mesh)
         self._draw_depth(gpu, clip_from_mesh, mesh, look)
@@ -66,18 +68,17 @@ class MeshPass:
         gpu.draw()
         GL.glDepthMask(True)
 
-    def _look(self, mesh: Mesh, texture: int) -> Program:
+    def _look(self, mesh: Mesh, made: dict[str, int]) -> Program:
         """Return the look, compiled for this kind of mesh.
 
         Not one program that asks uniforms: llvmpipe goes down all branches for every pixel.
         """
         material = mesh.material
         tinted = mesh.colours is not None or tuple(material.colour) != (1.0, 1.0, 1.0)
-        key = material.look, texture, material.lit, tinted
+        made |= {"LIT": int(material.lit), "TINTED": int(tinted)}
+        key = material.look, tuple(made.values())
         if key not in self._looks:
-            self._looks[key] = Program(
-                *stages(material.look), TEXTURE=texture, LIT=int(material.lit), TINTED=int(tinted)
-            )
+            self._looks[key] = Program(*stages(material.look), **made)
             self._owned.callback(self._looks[key].release)
         return self._looks[key]
 
@@ -88,7 +89,19 @@ class MeshPass:
             video.bind()
             return _FRAME_TEXTURE
         self._textures.get(material.texture).bind()
+        self._textures.get(material.texture).wrap(material.wrap)
         return _ARRAY_TEXTURE
+
+    def _bind_finish(self, material: Material) -> dict[str, int]:
+        """Bring what the finish has, and return what the look shall be compiled for."""
+        finish = material.finish or Finish()
+        maps = (self._reliefs, finish.normal_map), (self._textures, finish.glow_map)
+        for unit, (cache, image) in enumerate(maps, start=1):
+            if image is not None:
+                cache.get(image).bind(unit)
+                cache.get(image).wrap(material.wrap)
+        glow = 1 + (finish.glow_map is not None) if any(finish.glow) else 0
+        return {"RELIEF": int(finish.normal_map is not None), "GLOW": glow}
 
     def _draw_depth(self, gpu: GpuMesh, clip_from_mesh: Float64, mesh: Mesh, look: Program) -> None:
         wanted = _first_depth(mesh, look)
@@ -110,6 +123,7 @@ class MeshPass:
         """Count a frame, and free what was not used for long."""
         self._meshes.end_frame()
         self._textures.end_frame()
+        self._reliefs.end_frame()
 
     def release(self) -> None:
         """Free all that it made. Releasing twice does nothing."""
@@ -164,5 +178,14 @@ def _set_uniforms(look: Program, mesh: Mesh, light: Light) -> None:
     look.set("camera_from_normal", normal_transform(mesh.camera_from_mesh[:3, :3]))
     for field in _MATERIAL:
         look.set(f"material.{field}", getattr(mesh.material, field))
+    if mesh.material.finish is not None:
+        for field, value in _finish(mesh.material.finish).items():
+            look.set(f"finish.{field}", value)
     for field in _LIGHT:
         look.set(f"light.{field}", getattr(light, field))
+
+
+def _finish(finish: Finish) -> dict[str, Any]:
+    """Return the uniforms of a finish; its maps are in the texture units after the first."""
+    numbers = {"relief": finish.relief, "glow": finish.glow, "shadow": finish.shadow}
+    return numbers | {"normal_map": 1, "glow_map": 2}

@@ -20,9 +20,16 @@ class _Entry:
 
 
 class TextureCache:
-    """sRGB textures with mipmaps, uploaded once for each array object."""
+    """Textures with mipmaps, uploaded once for each array object.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    form : int
+        As `Texture` has it; decoded from sRGB unless told.
+    """
+
+    def __init__(self, form: int = GL.GL_SRGB8_ALPHA8) -> None:
+        self._form = form
         self._entries: dict[int, _Entry] = {}
 
     def get(self, image: UInt8) -> Texture:
@@ -44,7 +51,7 @@ class TextureCache:
                 "must be (h, w, 3 or 4) uint8"
             )
         size = image.shape[1], image.shape[0]
-        texture = self._spare(size) or Texture(size, GL.GL_SRGB8_ALPHA8, mipmaps=True)
+        texture = self._spare(size) or Texture(size, self._form, mipmaps=True)
         texture.upload(_with_alpha(image))
         entry = self._entries[id(image)] = _Entry(image, texture)
         return entry

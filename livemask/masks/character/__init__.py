@@ -1,0 +1,1 @@
+"""What makes a character of a file follow a face: its posture, its shape, its expressions."""
