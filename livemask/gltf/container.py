@@ -55,9 +55,9 @@ def read_bytes(path: Path, most: int) -> bytes:
     AssetError
         If there is no such file, or it is larger.
     """
-    if not path.is_file():  # a pipe would keep whoever opens it waiting
-        raise AssetError("it is no file." if path.exists() else "it does not exist.")
     try:
+        if not path.is_file():  # a pipe would keep whoever opens it waiting
+            raise AssetError("it is no file." if path.exists() else "it does not exist.")
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
             data = stream.read(size) if size <= most else None

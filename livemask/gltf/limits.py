@@ -17,7 +17,7 @@ VERTICES, TRIANGLES = 400_000, 800_000
 PIECES = 512
 NODES = 20_000
 
-MORPH_ROWS = 60_000_000
+MORPH_ROWS = 12_000_000
 """Vertices times morph targets that are read."""
 
 MOVED_ROWS = 3_000_000

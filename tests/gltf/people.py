@@ -1,6 +1,5 @@
 """Characters for tests: small ones of known shape, and livemask's own head as one."""
 
-
 import numpy as np
 
 from tests.gltf.files import Glb
