@@ -12,6 +12,7 @@ import cv2
 
 from livemask import plugins
 from livemask.config import Config
+from livemask.opaque import opaque, takes_alpha
 from livemask.pipeline import Pipeline, Slot, stop_on_signals
 from livemask.reader import Reader
 from livemask.records import Output
@@ -101,7 +102,9 @@ class _Run:
         self._prepare = Preparation(config, self._statistics, mask)
         opened: Future[Pictures] = Future()
         make = partial(self._prepare, opened.result)
-        self._track = stack.enter_context(closing(Starting(make, hides=hides)))
+        self._track = stack.enter_context(
+            closing(Starting(make, hides=hides, replaced=self._config.showing.replaces))
+        )
         self._source = stack.enter_context(closing(self._open_source(opened)))
         self._live: bool = self._source.live
         if not self._live:  # of a film, no frame may pass before all is ready
@@ -188,12 +191,18 @@ class _Run:
             "render", self._render, scenes, pictures.values(), close=self._render.close
         )
         for name, sink in self._sinks.items():
-            self._pipeline.stage(name, sink.send, pictures[name], close=sink.close)
+            send = sink.send if takes_alpha(sink) else opaque(sink.send)
+            self._pipeline.stage(name, send, pictures[name], close=sink.close)
 
     def _make_render(self) -> RenderStage:
         pixels = any(sink.wants_pixels for sink in self._sinks.values())
+        transparent = self._config.background == "transparent"
         stage = RenderStage(
-            lambda: self._prepare.model, self._statistics, window=self._window, pixels=pixels
+            lambda: self._prepare.model,
+            self._statistics,
+            window=self._window,
+            pixels=pixels,
+            alpha=transparent and any(map(takes_alpha, self._sinks.values())),
         )
         stage.mirrored = self._live
         return stage

@@ -41,8 +41,8 @@ class Config:
         How calm the head is; see `smoothing.LEVELS`.
     fit : str
         How thoroughly faces are looked at; see `extras.LEVELS`.
-    light : str
-        What masks are lit by; see `Showing`.
+    light, background, opacity
+        What masks are lit by, what lies behind them, how much they cover; see `Showing`.
     size : (int, int) or None
         Width and height asked of a camera, or those of raw frames, px.
     fps : float or None
@@ -73,6 +73,8 @@ class Config:
     smoothing: "Level" = "medium"
     fit: "extras.Level" = "full"
     light: str = "auto"
+    background: str = "video"
+    opacity: float = 1.0
     size: tuple[int, int] | None = None
     fps: float | None = None
     fov: float = 60.0
@@ -112,7 +114,7 @@ class Config:
     @property
     def showing(self) -> Showing:
         """How masks and picture are put together."""
-        return Showing(light=self.light)
+        return Showing(light=self.light, background=self.background, opacity=self.opacity)
 
     @property
     def has_output(self) -> bool:

@@ -19,7 +19,7 @@ only reads it.
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
@@ -27,8 +27,8 @@ from livemask.arrays import Array, Float32, Float64, Int32, UInt8
 from livemask.surfaces import Light, Material
 
 __all__ = (
-    "Array", "Camera", "Effect", "Face", "Fit", "Float32", "Float64", "Frame", "Int32", "Layer",
-    "Light", "Material", "Mesh", "Output", "Scene", "State", "UInt8",
+    "Array", "Background", "Camera", "Effect", "Face", "Fit", "Float32", "Float64", "Frame",
+    "Int32", "Layer", "Light", "Material", "Mesh", "Output", "Scene", "State", "UInt8",
 )  # fmt: skip
 
 DEFAULT_FIELD_OF_VIEW = math.radians(60.0)
@@ -149,11 +149,11 @@ class Fit:
     residual: float
     confidence: float
     state: State
-    gesture: Float64 = field(default=None)  # type: ignore[arg-type]
+    gesture: Float64 = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         """Fill in what was left out."""
-        if self.gesture is None:
+        if not self.gesture.size:
             object.__setattr__(self, "gesture", self.expression)
 
 
@@ -199,11 +199,13 @@ class Effect:
     Attributes
     ----------
     look : str
-        `blur`: so strong that nobody can be recognised. `mosaic`: a few large squares.
+        `blur`: so strong that nobody can be recognised. `mosaic`: a few large squares. `fade`:
+        what lies over the last `mark` is seen only in part.
     region : (n, 2) float32 or None
         Polygon in the image, px; None is the whole picture.
     amount : float
         Times as far as it must be (blur), px of a square (mosaic); too little is made enough.
+        The opacity, 0 to 1 (fade).
     """
 
     look: str
@@ -213,19 +215,23 @@ class Effect:
 
 Layer = Mesh | Effect
 
+Background = UInt8 | Literal["video", "blur", "transparent"]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """A frame, what was found in it, and what is to be drawn over it.
 
     `layers` are drawn in their order; meshes that follow one another share a depth
-    buffer, an effect between them clears it.
+    buffer, an effect between them clears it. Below them lies `background`: a picture (h, w, 3)
+    of the frame's size, the frame itself, the frame blurred, or nothing.
     """
 
     frame: Frame
     fits: tuple[Fit, ...]
     layers: tuple[Layer, ...]
     light: Light
+    background: Background = "video"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,7 +241,8 @@ class Output:
     Attributes
     ----------
     image : (h, w, 3 or 4) uint8 or None
-        RGB(A), never mirrored; None when no sink wants pixels.
+        RGB, never mirrored; RGBA, colours not multiplied by alpha, when the background is
+        transparent and a sink takes alpha. None when no sink wants pixels.
     frame : Frame
         Unmasked, as it came from the source.
     fits : tuple of Fit

@@ -27,6 +27,8 @@ class RenderStage:
         Where each picture is shown as well; whoever made it closes it.
     pixels : bool
         Whether a sink wants the picture. With neither, nothing is drawn and no context made.
+    alpha : bool
+        Whether a sink wants to know what is transparent.
     """
 
     def __init__(
@@ -36,10 +38,11 @@ class RenderStage:
         *,
         window: Window | None = None,
         pixels: bool = True,
+        alpha: bool = False,
     ) -> None:
         self.mirrored = False  # the window's picture only; outputs never are
         self._model, self._statistics = model, statistics
-        self._window, self._pixels = window, pixels
+        self._window, self._pixels, self._alpha = window, pixels, alpha
         self._context: Context | None = None
         self._renderer: Renderer | None = None
 
@@ -56,7 +59,7 @@ class RenderStage:
                 renderer.finish()
             if self._pixels:
                 with self._statistics.timed("readback"):
-                    image = renderer.read()
+                    image = renderer.read(alpha=self._alpha)
             if self._window is not None:
                 renderer.present(self._window.framebuffer_size, self.mirrored)
                 self._window.swap()

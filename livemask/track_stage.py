@@ -2,10 +2,12 @@
 
 import logging
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from livemask.finish import Finish, Worn
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
@@ -13,7 +15,7 @@ from livemask.lamps import FixedLight, chosen_light
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
-from livemask.records import Camera, Effect, Face, Fit, Frame, Layer, Light, Scene, State
+from livemask.records import Background, Camera, Effect, Face, Fit, Frame, Layer, Light, Scene, State
 from livemask.showing import Showing
 from livemask.statistics import Statistics
 from livemask.tracking.extras import LEVELS
@@ -84,12 +86,17 @@ class TrackStage:
         self._smoother = Smoother(manner.smoothing)
         self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
+        self._finish = Finish(model, Showing())
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
 
-    def show(self, showing: Showing) -> None:
-        """Put masks and picture together as `showing` says from now on; from any thread."""
+    def show(self, showing: Showing, background: Background = "video") -> None:
+        """Put masks and picture together as `showing` says from now on; from any thread.
+
+        `background` is what it names, as large as the frames.
+        """
         self._light = chosen_light(showing) or LightEstimate(self._model)
+        self._finish = Finish(self._model, showing, background)
 
     def warm_up(self) -> Scene:
         """Have everything compiled and made before the first frame comes.
@@ -135,7 +142,7 @@ class TrackStage:
             light = self._light_of(frame, chosen)
             strangers = tuple(fits[track.id] for track in held if not track.chosen)
             layers = self._layers(frame, chosen, strangers)
-        return Scene(frame, chosen, layers, light)
+        return Scene(frame, chosen, layers, light, self._finish.background)
 
     def close(self) -> None:
         """End the search's thread. Closing twice does nothing."""
@@ -191,11 +198,12 @@ class TrackStage:
         """Return what to draw, or that everything is to be blurred."""
         wardrobe, missed = self.wardrobe, self._tracker.missed(frame.time)
         lost = [track.id for track in missed if track.chosen]
-        if any(map(wardrobe.hides_face, lost)) or (not chosen and wardrobe.hides):
+        unsafe = any(map(wardrobe.hides_face, lost)) or (not chosen and wardrobe.hides)
+        if unsafe and not self._finish.replaces:
             return (Effect("blur"),)
         wardrobe.keep({track.id for track in self._tracker.tracks})
         layers: list[Layer] = []
-        if self._people.others == "blur":
+        if self._people.others == "blur" and not self._finish.replaces:
             layers += [Effect("blur", head_outline(fit)) for fit in strangers]
             layers += [
                 Effect("blur", head_outline(track.last, FAR))
@@ -203,7 +211,11 @@ class TrackStage:
                 if not track.chosen and track.last is not None
             ]
         worn = chosen + (strangers if self._people.others == "mask" else ())
-        for fit in worn:
-            for mask in wardrobe.masks(fit.id):
-                layers += mask.layers(self._model, fit, frame, self._light.value, frame.time)
-        return tuple(layers)
+        return (*layers, *self._finish.layers([self._dressed(frame, fit) for fit in worn]))
+
+    def _dressed(self, frame: Frame, fit: Fit) -> Worn:
+        """Return what a face wears."""
+        light = self._light.value
+        masks = self.wardrobe.masks(fit.id)
+        drawn = [mask.layers(self._model, fit, frame, light, frame.time) for mask in masks]
+        return Worn(fit, self.wardrobe.hides_face(fit.id), tuple(chain.from_iterable(drawn)))

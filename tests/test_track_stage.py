@@ -6,6 +6,7 @@ import pytest
 from livemask.geometry import rigid
 from livemask.people import People
 from livemask.records import Effect, Frame, Light, Mesh, State
+from livemask.showing import Showing
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
 from livemask.tracking.manner import Manner
@@ -124,6 +125,21 @@ def test_no_scene_of_a_mask_that_hides_is_ever_bare(show):
     show.detector.here = True
     scenes += [show.step() for _ in range(2)]
     assert all(scene.layers for scene in scenes)
+
+
+def test_where_the_background_is_replaced_nobody_is_shown_who_is_not_tracked(show):
+    black = np.zeros_like(WALL)
+    show.stage.show(Showing(background="#000000"), black)
+
+    before = show.step(WALL)
+    show.detector.here = True
+    there = [show.step() for _ in range(3)]
+    show.lose()
+    gone = [show.step(WALL), show.step(WALL)][-1]
+
+    assert before.layers == gone.layers == ()
+    assert all(scene.background is black for scene in (before, *there, gone))
+    assert there[-1].layers[0].material.texture == "frame"  # the kept head
 
 
 def test_a_mask_that_is_put_on_meanwhile_is_worn_from_the_next_frame(show):

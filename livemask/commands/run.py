@@ -46,6 +46,13 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
                 help="Of the masks: `auto` as in the room, `studio`, `flat`, or a lamp's AZ,EL.",
             ),
             click.option(
+                "--background",
+                default="video",
+                metavar="B",
+                help="Behind the masked heads: `video`, `blur`, `transparent`, `#rrggbb`, a photo.",
+            ),
+            click.option("--opacity", default=1.0, help="Of all masks together, 0 to 1."),
+            click.option(
                 "--detector",
                 default="dlib68",
                 metavar="NAME",

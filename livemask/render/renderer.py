@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 
 from livemask.errors import GraphicsError
-from livemask.records import Effect, Layer, Mesh, Scene, UInt8
-from livemask.render.blur import Blur
+from livemask.records import Background, Effect, Layer, Mesh, Scene, UInt8
 from livemask.render.context import Context
+from livemask.render.effects import Effects
+from livemask.render.gl import Framebuffer
 from livemask.render.mesh_pass import MeshPass
-from livemask.render.mosaic import Mosaic
 from livemask.render.opengl import GL
 from livemask.render.target import Target
 from livemask.render.video import Video
@@ -36,8 +36,8 @@ class Renderer:
         self._meshes = MeshPass()
         self._video: Video | None = None
         self._target: Target | None = None
-        self._blur: Blur | None = None
-        self._mosaic: Mosaic | None = None
+        self._backdrop: Video | None = None
+        self._effects: Effects | None = None
         self._wide = np.empty((0, 0, 4), np.uint8)
 
     def render(self, scene: Scene, *, video: bool = True, alpha: bool = False) -> UInt8:
@@ -53,19 +53,19 @@ class Renderer:
         scene : Scene
             What lies over what.
         video : bool
-            Whether the frame lies under the layers; otherwise nothing does (see `read`).
+            Whether the scene's background lies under the layers; otherwise nothing does.
 
         Raises
         ------
         GraphicsError
             If a layer has a look that there is not, or that does not compile.
         ValueError
-            If an array of a mesh is not as `Mesh` says.
+            If an array of a mesh is not as `Mesh` says, or a background not of the frame's size.
         """
         GL.glDisable(GL.GL_SCISSOR_TEST)  # others draw in the same context, and it cuts copies
         frame, target = self._sized(scene.frame.size)
         frame.upload(scene.frame.image)
-        target.start(frame.canvas.framebuffer if video else None)
+        self._start(scene.background if video else "transparent", frame, target)
         for is_effect, layers in groupby(scene.layers, lambda layer: isinstance(layer, Effect)):
             if not is_effect:
                 GL.glDepthMask(True)
@@ -74,6 +74,24 @@ class Renderer:
                 self._draw_layer(layer, scene, frame, target)
         target.resolve()
         self._meshes.end_frame()
+
+    def _start(self, background: Background, frame: Video, target: Target) -> None:
+        """Lay the background: what is seen where no layer is."""
+        target.start(self._beneath(background, frame, target))
+        if isinstance(background, str) and background == "blur":
+            self._draw_effect(Effect("blur"), target)
+
+    def _beneath(self, background: Background, frame: Video, target: Target) -> Framebuffer | None:
+        if isinstance(background, str):
+            return None if background == "transparent" else frame.canvas.framebuffer
+        if background.shape != (target.size[1], target.size[0], 3):
+            raise ValueError(
+                f"Scene.background has shape {background.shape}, must be that of the frame: "
+                f"({target.size[1]}, {target.size[0]}, 3)"
+            )
+        self._backdrop = self._backdrop or Video(target.size)
+        self._backdrop.upload(background)
+        return self._backdrop.canvas.framebuffer
 
     def _sized(self, size: tuple[int, int]) -> tuple[Video, Target]:
         """Return the framebuffers, made anew when the frame's size has changed."""
@@ -86,18 +104,12 @@ class Renderer:
     def _draw_layer(self, layer: Layer, scene: Scene, frame: Video, target: Target) -> None:
         if isinstance(layer, Mesh):
             self._meshes.draw(layer, scene.light, frame.canvas.texture)
-        elif layer.look == "blur":
-            self._blur_of(target).draw(target, layer.region, layer.amount)
-        elif layer.look == "mosaic":
-            self._mosaic = self._mosaic or Mosaic(target.size)
-            self._mosaic.draw(target, layer.region, layer.amount)
         else:
-            raise GraphicsError(f"there is no effect {layer.look!r}. Known: blur, mosaic.")
+            self._draw_effect(layer, target)
 
-    def _blur_of(self, target: Target) -> Blur:
-        if self._blur is None:
-            self._blur = Blur(target.size)
-        return self._blur
+    def _draw_effect(self, effect: Effect, target: Target) -> None:
+        self._effects = self._effects or Effects(target.size)
+        self._effects.draw(effect, target)
 
     def read(self, *, alpha: bool = False) -> UInt8:
         """Return the picture last drawn as (h, w, 3) uint8 RGB, the top row first.
@@ -137,10 +149,10 @@ class Renderer:
         self._release_sized()
 
     def _release_sized(self) -> None:
-        for part in (self._video, self._target, self._blur, self._mosaic):
+        for part in (self._video, self._target, self._backdrop, self._effects):
             if part is not None:
                 part.release()
-        self._video = self._target = self._blur = self._mosaic = None
+        self._video = self._target = self._backdrop = self._effects = None
 
 
 def letterbox(size: tuple[int, int], window: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -81,6 +81,7 @@ class Preparation:
             tell("loading the head model")
             from livemask.fitting.fitter import Fitter
             from livemask.library.opening import open_model
+            from livemask.start.backdrop import backdrop
             from livemask.track_stage import TrackStage
             from livemask.tracking.manner import Manner
 
@@ -102,7 +103,7 @@ class Preparation:
                 manner=Manner(config.smoothing, config.fit),
                 live=known.live,
             )
-        stage.show(config.showing)
+        stage.show(config.showing, backdrop(config.showing, known.size))
         stage.warm_up()
         return stage
 

@@ -41,6 +41,8 @@ class Starting:
         Makes the stage, in a thread; it may tell what it is doing.
     hides : bool
         Whether everything is blurred until then.
+    replaced : bool
+        Whether nothing of the frames is shown until then: their background is to be replaced.
 
     Attributes
     ----------
@@ -48,9 +50,11 @@ class Starting:
         What is being done; empty when all is ready.
     """
 
-    def __init__(self, make: Callable[[Tell], Stage], *, hides: bool) -> None:
+    def __init__(
+        self, make: Callable[[Tell], Stage], *, hides: bool, replaced: bool = False
+    ) -> None:
         self.doing = "getting ready"
-        self._make, self._hides = make, hides
+        self._make, self._hides, self._replaced = make, hides, replaced
         self._stage: Stage | None = None
         self._failure: BaseException | None = None
         self._worn: Wardrobe | None = None
@@ -100,6 +104,8 @@ class Starting:
             raise self._failure
         if self._stage is not None:
             return self._stage(frame)
+        if self._replaced:
+            return Scene(frame, (), (), Light.default(), "transparent")
         layers = (Effect("blur"),) if self._hides else ()
         return Scene(frame, (), layers, Light.default())
 

@@ -1,0 +1,11 @@
+#version 330 core
+
+in vec2 place;
+
+uniform sampler2D picture;
+
+out vec4 fragment;
+
+void main() {
+    fragment = texture(picture, place);
+}
