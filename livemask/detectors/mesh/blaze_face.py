@@ -37,7 +37,7 @@ class Guess:
     side : float
         From brow to chin, px.
     roll : float
-        By how much the eyes are tilted anticlockwise as seen, rad.
+        By how much the head is tilted anticlockwise as seen, rad.
     score : float, 0 to 1
     """
 
@@ -69,15 +69,20 @@ class BlazeFace:
         scores = 1.0 / (1.0 + np.exp(-np.clip(logits.astype(np.float64), -80.0, 80.0)))
         kept: list[Guess] = []
         for at in np.argsort(-scores)[: int((scores >= LEAST_SCORE).sum())]:
-            centre, size, *eyes = numbers[16 * at : 16 * at + 8].reshape(4, 2).astype(np.float64)
-            right, left = (eye + SIDE * self._anchors[at] for eye in eyes)
-            across = left - right
-            middle = (centre + SIDE * self._anchors[at] + 0.5) / scale - 0.5
-            roll = -float(np.arctan2(across[1], across[0]))
-            guess = Guess(middle, float(size.max()) / scale, roll, float(scores[at]))
+            told = numbers[16 * at : 16 * at + 16].reshape(8, 2).astype(np.float64)
+            middle = (told[0] + SIDE * self._anchors[at] + 0.5) / scale - 0.5
+            side = float(told[1].max()) / scale
+            guess = Guess(middle, side, _roll(*told[[2, 3, 5]]), float(scores[at]))
             if not any(_are_one(guess, other) for other in kept):
                 kept.append(guess)
         return kept
+
+
+def _roll(right: Float64, left: Float64, mouth: Float64) -> float:
+    """Return the tilt of a head, rad; of eyes and mouth (2,), for in profile the eyes coincide."""
+    across, down = left - right, mouth - 0.5 * (left + right)
+    along = across + np.array([down[1], -down[0]])
+    return -float(np.arctan2(along[1], along[0]))
 
 
 def _grid(cells: int, each: int) -> Float64:

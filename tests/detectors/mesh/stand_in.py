@@ -7,7 +7,8 @@ from livemask.detectors.mesh.mesh import POINTS
 class Faces:
     """Stands in for the network of BlazeFace: guesses at faces given in px of its square."""
 
-    def __init__(self, *faces):
+    def __init__(self, *faces, mouth=None):
+        self.mouth = mouth  # from the middle of the eyes; or as far below as they are apart
         self.faces = faces  # (index, centre, side, right eye, left eye, logit)
         self.seen = []
 
@@ -18,6 +19,9 @@ class Faces:
         for at, centre, side, right, left, logit in self.faces:
             anchor = 128 * middle_of(at)
             numbers[at, :8] = [*(centre - anchor), side, side, *(right - anchor), *(left - anchor)]
+            across = left - right
+            down = np.array([-across[1], across[0]]) if self.mouth is None else self.mouth
+            numbers[at, 10:12] = 0.5 * (left + right) + down - anchor
             logits[at] = logit
         return [numbers.ravel(), logits]
 

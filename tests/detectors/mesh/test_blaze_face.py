@@ -22,6 +22,13 @@ def test_eyes_of_which_the_left_is_higher_are_tilted_anticlockwise():
     assert guess.roll == pytest.approx(np.pi / 4)
 
 
+def test_a_head_in_profile_whose_eyes_nearly_coincide_is_upright_if_its_mouth_is_below():
+    at, centre, side, right, _, logit = FACE
+    face = (at, centre, side, right, right + np.array([0.2, 2.0]), logit)
+    (guess,) = BlazeFace(Faces(face, mouth=np.array([0.0, 15.0])))(IMAGE)
+    assert abs(guess.roll) < 0.2
+
+
 def test_of_guesses_at_one_face_the_surest_is_kept():
     twice = (700, FACE[1] + 6.0, *FACE[2:5], 5.0)
     (guess,) = BlazeFace(Faces(FACE, twice))(IMAGE)
