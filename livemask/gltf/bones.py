@@ -15,7 +15,9 @@ _NAMES = {
     "leftLowerArm": r"leftforearm|leftlowerarm|forearml|lowerarml|lforearm",
     "rightLowerArm": r"rightforearm|rightlowerarm|forearmr|lowerarmr|rforearm",
 }
-_PREFIX = re.compile(r"^(mixamorig\d*|bip0*1?|armature|rig|def|cc_base)[:_ .|-]*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(mixamorig\d*[:_]?|(bip0*1?|armature|rig|def|cc_base)[:_ .|-]+)", re.IGNORECASE
+)
 
 
 def bones_by_name(nodes: Nodes) -> dict[str, int]:

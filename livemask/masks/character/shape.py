@@ -61,7 +61,7 @@ class Shape:
 
     def morphed(self, weights: Float32) -> tuple[Float32, Float32]:
         """Return points and normals of the parts with morphs at `weights` (k,), all slots."""
-        if not len(self.slots) or not weights[self.slots].any():
+        if not len(self.slots):
             return self.points, self.normals
         points, normals = self.points.copy(), self.normals.copy()
         _morph(points, normals, weights[self.slots], self.ends, self.rows, self.by, self.turn)
