@@ -3,6 +3,7 @@
 // towards the light (Schlag 1994, "Fast embossing effects on raster image data").
 #include "include/material.glsl"
 #include "include/surface.glsl"
+#include "include/quick_srgb.glsl"
 #include "include/wax.glsl"
 
 out vec4 fragment;  // sRGB-coded
@@ -13,5 +14,5 @@ void main() {
     vec4 base = base_colour(surface.uv, surface.colour);
     float here = dot(base.rgb, vec3(0.3, 0.6, 0.1));
     float ahead = dot(texture(material.texture, surface.uv + uphill).rgb, vec3(0.3, 0.6, 0.1));
-    fragment = vec4(encode_srgb(wax(base.rgb, DEPTH * (ahead - here))), base.a);
+    fragment = vec4(quick_encode(wax(base.rgb, DEPTH * (ahead - here))), base.a);
 }

@@ -11,7 +11,7 @@ from livemask.masks.fruit.kind import KINDS, Kind
 from livemask.masks.fruit.match import Match
 from livemask.masks.fruit.noise import thumbnail
 from livemask.morphable_model import MorphableModel, fit_landmarks
-from livemask.records import Fit, Float32, Float64, Frame, Layer, Light, Material, Mesh
+from livemask.records import Fit, Frame, Layer, Light, Material, Mesh
 
 RIM = 0.12
 """Cosine between normal and line of sight below which the melon fades: about a pixel."""
@@ -19,15 +19,11 @@ RIM = 0.12
 LIFT = 0.8
 """mm by which eyes and mouth float over the rind."""
 
-TURNED_AWAY = (0.12, 0.3)
-"""Cosine between a feature and the line of sight at which it is gone, and at which it is whole:
-a camera sees no more of it than the nose beside it."""
-
 SMALL = (64, 128)
 """Rows and columns of the rind that the skin around features takes its colour from."""
 
 STALK = Material(specular=0.1)
-LIVE = Material(texture="frame", lit=False)
+LIVE = Material(look="live", texture="frame", lit=False)
 
 
 class _Worn:
@@ -53,7 +49,7 @@ class Watermelon:
     hides = True
 
     def __init__(self, kind: Kind, layout: Layout, gloss: float, size: float) -> None:
-        skin = kind.paint()
+        skin = kind.paint(1)
         self._kind, self._size = kind, size
         self._rind = Material(look=kind.look, texture=skin, specular=gloss, exponent=kind.sharpness)
         self._small, self._stalk = thumbnail(skin, *SMALL), kind.stalk()
@@ -119,17 +115,9 @@ class Watermelon:
             camera_from_mesh=fit.camera_from_head,
             material=LIVE,
             uv=uv,
-            alpha=features.alpha * inside * _seen(fit, cut, match.face_normals),
+            alpha=features.alpha * inside * match.seen(fit, cut),
             colours=match.colours(fit, light, normals, below),
         )
-
-
-def _seen(fit: Fit, places: Float64, normals: Float64) -> Float32:
-    """Return (n,) 0 for features that the head has turned away from the camera, else 1."""
-    cosine = cosines(fit, places.astype(np.float32), normals.astype(np.float32))
-    least, enough = TURNED_AWAY
-    share = np.clip((cosine.reshape(3, -1).mean(1) - least) / (enough - least), 0.0, 1.0)
-    return np.repeat(share, len(places) // 3).astype(np.float32)
 
 
 def create(

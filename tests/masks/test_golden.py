@@ -20,7 +20,16 @@ from livemask.render.renderer import Renderer
 from tests.masks import tiny
 
 FOLDER = Path(__file__).parent / "golden"
-MASKS = ("shaded", "textured", "wireframe", "landmarks", "watermelon", "mosaic", "blur")
+MASKS = (
+    "shaded",
+    "textured",
+    "wireframe",
+    "landmarks",
+    "watermelon",
+    "fruit-card",
+    "mosaic",
+    "blur",
+)
 MEAN, MOST, SHARE = 0.5, 6, 0.02
 EFFECTS = ("mosaic", "blur")
 """What changes the picture itself is shown on one with something in it."""

@@ -17,7 +17,7 @@ class Kind:
     Attributes
     ----------
     paint : function
-        Returns its skin, the same array every time.
+        Returns its skin, the same array every time, so many times as fine.
     look : str
         Of its material.
     sharpness : float
@@ -33,7 +33,7 @@ class Kind:
         Returns what grows out of its upper pole.
     """
 
-    paint: Callable[[], UInt8]
+    paint: Callable[[int], UInt8]
     look: str = "fruit"
     sharpness: float = 300.0
     roundness: float = 2.3

@@ -6,6 +6,7 @@ from scipy.spatial import cKDTree
 
 from livemask import harmonics
 from livemask.lighting import EVERY, share
+from livemask.masks.face_mesh import cosines
 from livemask.masks.fruit.features import AROUND, RINGS, SKIN_RINGS, Features
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Float64, Frame, Light
@@ -25,6 +26,11 @@ SMOOTH = 2.0
 
 NEAREST = 60
 """Vertices whose mean normal is the face's at a place: lids and lips have none of their own."""
+
+
+TURNED_AWAY = (0.12, 0.3)
+"""Cosine between a feature and the line of sight at which it is gone, and at which it is whole:
+a camera sees no more of it than the nose beside it."""
 
 
 class Match:
@@ -50,7 +56,7 @@ class Match:
         normals = model.normals(model.mean)
         _, near = cKDTree(model.mean).query(cut, k=min(NEAREST, len(normals)))
         mean = normals[near].mean(1)
-        self.face_normals: Float64 = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+        self._face_normals: Float64 = mean / np.linalg.norm(mean, axis=1, keepdims=True)
 
     def update(self, frame: Frame, uv: Float32) -> None:
         """Look at the skin; `uv` (n, 2) is where the features lie in the frame.
@@ -75,13 +81,20 @@ class Match:
         """
         turn = fit.camera_from_head[:3, :3].T
         there = harmonics.shade(light.harmonics, normals @ turn)
-        here = harmonics.shade(light.harmonics, self.face_normals @ turn)
+        here = harmonics.shade(light.harmonics, self._face_normals @ turn)
         own = np.clip((there @ LUMINANCE + 0.05) / (here @ LUMINANCE + 0.05), *RELIGHT)
         skin = np.maximum(self._skin, DARKEST)
         skin = np.repeat(skin[:, None], RINGS, axis=1).reshape(-1, 3)
         other = np.clip(fruit * there / skin, LEAST, GREATEST)
         mixed = own[:, None] + self._features.foreign[:, None] * (other - own[:, None])
         return np.asarray(mixed * self._crease(), np.float32)
+
+    def seen(self, fit: Fit, places: Float64) -> Float32:
+        """Return (n,) 0 for pieces, cut at `places` (n, 3), that look away from the camera."""
+        normals = self._face_normals.astype(np.float32)
+        cosine = cosines(fit, places.astype(np.float32), normals).reshape(3, -1).mean(1)
+        least, enough = TURNED_AWAY
+        return np.repeat(np.clip((cosine - least) / (enough - least), 0.0, 1.0), len(places) // 3)
 
     def _crease(self) -> Float64:
         return np.asarray(1.0 - (1.0 - SUNKEN) * self._features.crease[:, None], np.float64)

@@ -9,24 +9,32 @@ from livemask.skin import LINEAR
 HEIGHT, WIDTH = 512, 1024
 """px of a rind: from pole to pole, and once around from the back over the subject's right."""
 
+JITTER = 0.4
+"""By how much of their spacing dots are off their places."""
+
 Colour = tuple[int, int, int]
 
 
-def grid() -> tuple[Float64, Float64]:
-    """Return u and v, (HEIGHT, WIDTH) each."""
-    v, u = np.mgrid[0.5:HEIGHT, 0.5:WIDTH] / np.array([HEIGHT, WIDTH]).reshape(2, 1, 1)
+def grid(scale: int = 1) -> tuple[Float64, Float64]:
+    """Return u and v, (HEIGHT, WIDTH) each, `scale` times as fine."""
+    size = np.array([HEIGHT, WIDTH]) * scale
+    v, u = np.mgrid[0.5 : size[0], 0.5 : size[1]] / size.reshape(2, 1, 1)
     return u, v
 
 
-def noise(random: np.random.Generator, rows: int, columns: int) -> Float64:
-    """Return smooth noise (HEIGHT, WIDTH), variance near 1, that wraps from left to right."""
+def noise(random: np.random.Generator, rows: int, columns: int, scale: int = 1) -> Float64:
+    """Return smooth noise (HEIGHT, WIDTH), variance near 1, that wraps from left to right.
+
+    `scale` times as fine, it is the same noise.
+    """
+    height, width = HEIGHT * scale, WIDTH * scale
     knots = random.standard_normal((rows, columns))
     margin = 4
     wrapped = np.concatenate([knots[:, -margin:], knots, knots[:, :margin]], axis=1)
-    extra = margin * WIDTH // columns
-    size = (WIDTH * (columns + 2 * margin) // columns, HEIGHT)
+    extra = margin * width // columns
+    size = (width * (columns + 2 * margin) // columns, height)
     smooth = cv2.resize(wrapped, size, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(smooth[:, extra : extra + WIDTH] * 1.3)
+    return np.asarray(smooth[:, extra : extra + width] * 1.3)
 
 
 def step(value: Float64, low: float, high: float) -> Float64:
@@ -42,31 +50,34 @@ def mix(under: Array | Colour, over: Array | Colour, share: Float64) -> Array:
     return colours[0] + (colours[1] - colours[0]) * amount
 
 
-def dots(random: np.random.Generator, spacing: float, radius: float, jitter: float) -> Float64:
+def dots(random: np.random.Generator, spacing: float, radius: float, scale: int = 1) -> Float64:
     """Return (HEIGHT, WIDTH) 1 in the middle of dots and 0 outside, about evenly strewn.
 
     `spacing` and `radius` are shares of the way from pole to pole. Rows have fewer dots near
     the poles, and dots are as much wider there, so that on a globe they are round.
     """
-    field = np.zeros((HEIGHT, WIDTH), np.float32)
+    field = np.zeros((HEIGHT * scale, WIDTH * scale), np.float32)
     for fall in np.arange(0.5 * spacing, 1.0, spacing):
         wide = max(np.sin(np.pi * fall), 0.05)
         count = max(int(2.0 * wide / spacing), 3)
-        turn = (np.arange(count) + random.uniform(-jitter, jitter, count)) / count
-        for u, v in zip(turn, fall + spacing * random.uniform(-jitter, jitter, count), strict=True):
-            _stamp(field, (u % 1.0, v), radius * random.uniform(0.6, 1.2), wide)
+        turn = (np.arange(count) + random.uniform(-JITTER, JITTER, count)) / count
+        down = fall + spacing * random.uniform(-JITTER, JITTER, count)
+        size = radius * random.uniform(0.6, 1.2, count)
+        for u, v, r in zip(turn, down, size, strict=True):
+            _stamp(field, (u % 1.0, v), r, wide)
     return np.asarray(field, np.float64)
 
 
 def _stamp(field: Array, at: tuple[float, float], radius: float, wide: float) -> None:
     """Lay a soft dot on a field that wraps."""
-    tall, broad = radius * HEIGHT, radius * HEIGHT / wide
-    x, y = at[0] * WIDTH, at[1] * HEIGHT
-    rows = np.arange(max(int(y - 2 * tall), 0), min(int(y + 2 * tall) + 2, HEIGHT))
+    height, width = field.shape
+    tall, broad = radius * height, radius * height / wide
+    x, y = at[0] * width, at[1] * height
+    rows = np.arange(max(int(y - 2 * tall), 0), min(int(y + 2 * tall) + 2, height))
     columns = np.arange(int(x - 2 * broad), int(x + 2 * broad) + 2)
     down, across = (rows + 0.5 - y) / tall, (columns + 0.5 - x) / broad
     spot = np.exp(-(down[:, None] ** 2 + across[None] ** 2)).astype(np.float32)
-    place = np.ix_(rows, columns % WIDTH)
+    place = np.ix_(rows, columns % width)
     field[place] = np.maximum(field[place], spot)
 
 

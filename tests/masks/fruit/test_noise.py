@@ -28,7 +28,7 @@ def test_a_mix_is_between_two_colours():
 
 
 def test_dots_are_as_dense_near_the_poles_as_at_the_equator():
-    field = noise.dots(np.random.default_rng(3), 0.04, 0.008, 0.3)
+    field = noise.dots(np.random.default_rng(3), 0.04, 0.008)
     rows = (field > 0.5).mean(1)
 
     near, belt = rows[50:100].mean(), rows[230:280].mean()
