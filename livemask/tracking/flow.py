@@ -2,8 +2,9 @@
 
 dlib scatters by one percent of the distance between the eyes from frame to frame, but does not
 drift; flow scatters hardly at all, but drifts, and knows nothing of a lid that closes. Each point
-is predicted by flow and corrected towards the detector's: slightly at rest, wholly where the two
-keep disagreeing or where the flow does not lead back to where it came from. So calm costs no lag.
+is predicted by flow, as far as the points agree on it (`motion.py`), and corrected towards the
+detector's: slightly at rest, more where it moves by itself, wholly where the two keep disagreeing
+or where the flow does not lead back to where it came from. So calm costs no lag.
 
 References
 ----------
@@ -18,6 +19,7 @@ import numpy as np
 
 from livemask.landmarks import LEFT_EYE, OUTER_LIPS, RIGHT_EYE
 from livemask.records import Array, Face, Float64, Frame, UInt8
+from livemask.tracking.motion import calmed
 
 CROP, EYES = 144, 54.0
 """px: the face is brought upright and to this size first, so that what is left is small."""
@@ -30,12 +32,16 @@ FRONTAL_EYES, EYES_TO_MOUTH = 1.45, 1.35
 """Lengths of the face that are one eye distance if it looks ahead: of the middles of the
 eyes from one another, and from the mouth. The longer of the two shortens in no turn."""
 
-AT_REST = 0.08
+AT_REST = 0.05
 """Share of the detector's point that is taken where the two agree."""
 
 GAIN, MEMORY = 6.0, 0.4
 """By how much this share grows with their lasting disagreement, per eye distance; share of a
 frame in what is taken for lasting."""
+
+OWN = 30.0
+"""By how much it grows with what the point moves by itself, per eye distance and frame: between
+lips that open there is nothing that flow could follow."""
 
 ERROR = 0.6
 """px of the crop: a point whose flow leads back so far from where it came is half believed."""
@@ -80,25 +86,28 @@ class Flow:
 
     def _corrected(self, crop: UInt8, seen: Float64) -> Float64:
         """Return the points in this crop: predicted, and drawn towards where they were `seen`."""
-        carried, trust = self._carried(crop)
+        carried, trust, own = self._carried(crop)
         off = (seen - carried) / EYES
         self._apart += MEMORY * (off - self._apart)
-        share = AT_REST + GAIN * np.linalg.norm(self._apart, axis=1)
+        share = AT_REST + GAIN * np.linalg.norm(self._apart, axis=1) + OWN / EYES * own
         share = trust * share + (1.0 - trust) * np.maximum(share, UNBELIEVED)
         share = np.minimum(share, 1.0)
         share[np.linalg.norm(off, axis=1) > APART] = 1.0
         self._apart *= 1.0 - share[:, None]
         return np.asarray(carried + share[:, None] * EYES * off)
 
-    def _carried(self, crop: UInt8) -> tuple[Float64, Float64]:
-        """Return where flow carries the points (68, 2), and how far each is believed (68,)."""
+    def _carried(self, crop: UInt8) -> tuple[Float64, Float64, Float64]:
+        """Return where flow carries the points (68, 2), how far each is believed (68,), and moves
+        by itself (68,), px.
+        """
         assert self._crop is not None  # noqa: S101 - for mypy
         start = self._points.astype(np.float32)
         there, went = _flow(self._crop, crop, start)
         back, came = _flow(crop, self._crop, there)
         error = np.linalg.norm(back - start, axis=1)
         trust = went * came / (1.0 + (error / ERROR) ** 2)
-        return there.astype(np.float64), trust
+        moves, own = calmed(self._points, there - self._points, trust)
+        return self._points + moves, trust, own
 
 
 class Steady:
@@ -106,6 +115,7 @@ class Steady:
 
     def __init__(self) -> None:
         self._faces: dict[int, Flow] = {}
+        calmed(np.zeros((68, 2)), np.zeros((68, 2)), np.ones(68))  # let it be compiled now
 
     def steady(self, frame: Frame, face: Face) -> Face:
         """Return `face`, detected in `frame`, with calm points."""
