@@ -87,7 +87,7 @@ class Painted:
 
 def shipped(file: str, look: Look, gloss: float) -> Painted:
     """Return the painted mask `assets/paint/FILE`."""
-    material = Material(specular=gloss, exponent=SHARPNESS)
+    material = Material(look="face", specular=gloss, exponent=SHARPNESS)
     return Painted(picture_of(resource(f"assets/paint/{file}")), look, material)
 
 
@@ -121,5 +121,5 @@ def create(
     if not 0.0 <= opacity <= 1.0:
         raise UsageError(f"opacity={opacity} must be 0 to 1.")
     picture = picture_of(file)
-    material = Material(specular=gloss, exponent=SHARPNESS, opacity=opacity)
+    material = Material(look="face", specular=gloss, exponent=SHARPNESS, opacity=opacity)
     return Painted(picture, Look(extent, eyes, mouth), material, hides=hides)

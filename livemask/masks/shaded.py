@@ -1,19 +1,36 @@
-"""The fitted face as if of clay, in the light of the room."""
+"""The fitted face as if of plastic, in the light of the room."""
+
+import numpy as np
 
 from livemask.masks.colours import linear_rgb
 from livemask.masks.face_mesh import FaceMesh, Look
+from livemask.masks.looks.hollows import hollows
 from livemask.morphable_model import MorphableModel
-from livemask.records import Fit, Frame, Layer, Light, Material
+from livemask.records import Fit, Float32, Frame, Layer, Light, Material
 
 
 class Shaded:
-    """A plain lit surface over the face."""
+    """A surface of one material over the face.
+
+    Parameters
+    ----------
+    look : Look
+    material : Material
+    hollow : (float, float, float)
+        What the material's colour is multiplied by in the deepest creases.
+    """
 
     hides = True
 
-    def __init__(self, look: Look, material: Material) -> None:
-        self._look, self._material = look, material
+    def __init__(
+        self,
+        look: Look,
+        material: Material,
+        hollow: tuple[float, float, float] = (1.0, 1.0, 1.0),
+    ) -> None:
+        self._look, self._material, self._hollow = look, material, hollow
         self._mesh: FaceMesh | None = None
+        self._colours: Float32 | None = None
 
     def layers(
         self,
@@ -26,7 +43,15 @@ class Shaded:
         """Return the face of `fit`."""
         if self._mesh is None or self._mesh.source is not model:
             self._mesh = FaceMesh(model, self._look)
-        return (self._mesh.mesh(fit, self._material),)
+            self._colours = self._tones(self._mesh)
+        return (self._mesh.mesh(fit, self._material, self._colours),)
+
+    def _tones(self, mesh: FaceMesh) -> Float32 | None:
+        """Return (n, 3) factors of the material's colour, if creases are another one."""
+        if self._hollow == (1.0, 1.0, 1.0):
+            return None
+        depth = hollows(mesh.source)[mesh.kept, None]
+        return np.asarray(1.0 - depth * (1.0 - np.array(self._hollow)), np.float32)
 
 
 def create(
@@ -49,5 +74,6 @@ def create(
     gloss : float
         Strength of the highlight, 0 to 1.
     """
-    material = Material(colour=linear_rgb("colour", colour), specular=gloss, exponent=24.0)
+    colours = linear_rgb("colour", colour)
+    material = Material(look="face", colour=colours, specular=gloss, exponent=24.0)
     return Shaded(Look(extent, eyes, mouth), material)

@@ -3,11 +3,11 @@
 import numpy as np
 
 from livemask.masks.face_mesh import FaceMesh, Look
-from livemask.masks.tone import Tone
+from livemask.masks.looks.complexion import Complexion
 from livemask.morphable_model import MorphableModel
-from livemask.records import Fit, Float32, Float64, Frame, Layer, Light, Material
+from livemask.records import Fit, Float32, Frame, Layer, Light, Material
 
-SKIN = Material(specular=0.11, exponent=26.0)
+SKIN = Material(look="face", specular=0.11, exponent=26.0)
 """A faint, broad highlight."""
 
 OWN_COLOUR = ("eyes", "teeth")
@@ -42,8 +42,8 @@ class _Worn:
 
     def __init__(self, model: MorphableModel, look: Look) -> None:
         self.mesh = FaceMesh(model, look)
-        self._tone = Tone(model)
-        self._used: Float64 | None = None
+        self._complexion = Complexion(model)
+        self._used: Float32 | None = None
         self._colours = self.mesh.model.albedo
         self._toned = np.ones((len(self.mesh.model.mean), 1), bool)
         for part in OWN_COLOUR:
@@ -51,9 +51,9 @@ class _Worn:
 
     def colours(self, frame: Frame, fit: Fit, light: Light) -> Float32:
         """Return (n, 3) albedos toned to the person; another array only when the tone is."""
-        tone = self._tone.update(frame, fit, light)
+        tone = self._complexion.update(frame, fit, light)
         if tone is not self._used:
-            factors = np.where(self._toned, tone.astype(np.float32), np.float32(1.0))
+            factors = np.where(self._toned, tone[self.mesh.kept], np.float32(1.0))
             self._used, self._colours = tone, self.mesh.model.albedo * factors
         return self._colours
 

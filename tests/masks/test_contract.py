@@ -13,13 +13,18 @@ MODELS = {"shipped": shipped, "tiny": tiny.model}
 HIDING = {
     "blur",
     "carnival",
+    "chrome",
+    "clay",
     "fruit-card",
+    "gold",
+    "hologram",
     "mosaic",
     "robot",
     "shaded",
     "skull",
     "textured",
     "tiger",
+    "toon",
     "watermelon",
 }
 STEADY = {"fruit-card"}

@@ -29,6 +29,15 @@ MASKS = (
     "fruit-card",
     "mosaic",
     "blur",
+    "clay",
+    "gold",
+    "chrome",
+    "toon",
+    "hologram",
+    "tiger",
+    "skull",
+    "robot",
+    "carnival",
 )
 MEAN, MOST, SHARE = 0.5, 6, 0.02
 EFFECTS = ("mosaic", "blur")
@@ -75,7 +84,8 @@ def test_a_mask_looks_as_it_did(tmp_path, name):
         pytest.fail(f"{found:.1f} times the tolerance: {tmp_path / name}.png, {FOLDER / name}.png")
 
 
-@pytest.mark.parametrize("name", MASKS)
+# `textured` takes on the colours of the picture: where it is can hardly be seen, as it should be.
+@pytest.mark.parametrize("name", sorted({*MASKS} - {"textured"}))
 def test_the_comparison_notices_a_face_that_turned_a_little(name):
     assert excess(draw(name, ASIDE if name in EFFECTS else FURTHER), name) > 1
 

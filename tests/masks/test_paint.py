@@ -97,7 +97,7 @@ def test_an_impossible_opacity_is_refused(file):
 def test_a_shipped_painting_is_square_and_light(name):
     (mesh,) = layers(plugins.create("masks", name), tiny.model())
 
-    assert mesh.material.texture.shape == (1024, 1024, 4)
+    assert mesh.material.texture.shape[:2] == (1024, 1024)
     assert paint.resource(f"assets/paint/{name}.webp").stat().st_size < 500_000
 
 

@@ -54,7 +54,7 @@ class Picture:
         self._lost = False
 
     def image(self) -> UInt8:
-        """Return it, (h, w, 4) uint8 RGBA, read-only; the same object while it is the same."""
+        """Return it, (h, w, 3 or 4) uint8, read-only; the same object while it is the same."""
         now = time.monotonic()
         if now - self._looked >= EVERY and not (self._reader and self._reader.is_alive()):
             self._looked = now
@@ -104,9 +104,9 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def load_picture(path: Path) -> UInt8:
-    """Return a picture as (h, w, 4) uint8 RGBA, read-only, at most `SIDE` px a side.
+    """Return a picture as (h, w, 3 or 4) uint8 RGB(A), read-only, at most `SIDE` px a side.
 
-    8 or 16 bits, grey, colour, palette or CMYK; without alpha it is opaque.
+    8 or 16 bits, grey, colour, palette or CMYK. It has alpha only where that says something.
 
     Raises
     ------
@@ -126,7 +126,9 @@ def load_picture(path: Path) -> UInt8:
             f"the picture {path} is {width}x{height} pixels; at most "
             f"{LARGEST // 1_000_000} megapixels are read. Scale it down first."
         )
-    image = bled(_small(_rgba(_decoded(path, data, header.kind))))
+    image = _small(_rgba(_decoded(path, data, header.kind)))
+    # What is opaque is drawn once, what has alpha twice.
+    image = np.ascontiguousarray(image[..., :3]) if image[..., 3].min() == 255 else bled(image)
     image.flags.writeable = False
     return image
 

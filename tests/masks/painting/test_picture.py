@@ -37,15 +37,15 @@ def test_a_picture_keeps_its_alpha(tmp_path, ending):
 def test_a_picture_without_alpha_is_opaque(tmp_path, ending):
     image = load_picture(written(tmp_path / f"a.{ending}", RED[..., :3]))
 
-    np.testing.assert_allclose(image[12, 16], [200, 0, 0, 255], atol=3)
+    np.testing.assert_allclose(image[12, 16], [200, 0, 0], atol=3)
 
 
 def test_grey_and_16_bits_are_taken(tmp_path):
     grey = load_picture(written(tmp_path / "grey.png", np.full((8, 8), 77, np.uint8)))
     deep = load_picture(written(tmp_path / "deep.png", np.full((8, 8, 4), 65535, np.uint16)))
 
-    assert grey[0, 0].tolist() == [77, 77, 77, 255]
-    assert deep[0, 0].tolist() == [255, 255, 255, 255]
+    assert grey[0, 0].tolist() == [77, 77, 77]
+    assert deep[0, 0].tolist() == [255, 255, 255]
 
 
 def test_a_palette_is_taken(tmp_path):
@@ -62,13 +62,13 @@ def test_a_palette_is_taken(tmp_path):
         + chunk(b"IEND", b"")
     )
 
-    assert load_picture(file)[0].tolist() == [[9, 8, 7, 255], [200, 100, 50, 255]]
+    assert load_picture(file)[0].tolist() == [[9, 8, 7], [200, 100, 50]]
 
 
 def test_a_large_picture_is_made_smaller(tmp_path):
     image = load_picture(written(tmp_path / "wide.png", np.zeros((100, 4096, 3), np.uint8)))
 
-    assert image.shape == (50, 2048, 4)
+    assert image.shape == (50, 2048, 3)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
@@ -134,8 +134,8 @@ def test_a_picture_that_changes_is_shown_anew(tmp_path):
     first = shown.image()
     changed(file, np.full((8, 8, 3), 60, np.uint8))
 
-    assert look_again(shown)[0, 0].tolist() == [60, 60, 60, 255]
-    assert first[0, 0].tolist() == [200, 0, 0, 255]
+    assert look_again(shown)[0, 0].tolist() == [60, 60, 60]
+    assert first[0, 0].tolist() == [200, 0, 0]
 
 
 def test_a_picture_that_stays_is_the_same_array(tmp_path):
@@ -154,7 +154,7 @@ def test_half_a_picture_leaves_the_old_one_and_is_said(tmp_path, caplog):
         assert look_again(shown) is first
     assert "What was read before stays on" in caplog.text
     changed(file, np.full((8, 8, 3), 60, np.uint8))
-    assert look_again(shown)[0, 0].tolist() == [60, 60, 60, 255]
+    assert look_again(shown)[0, 0].tolist() == [60, 60, 60]
 
 
 def test_a_deleted_picture_stays_on_and_that_is_said_once(tmp_path, caplog):

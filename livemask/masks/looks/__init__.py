@@ -1,0 +1,1 @@
+"""What the looks on the fitted face are made of."""
