@@ -52,6 +52,11 @@ def test_the_mesh_has_the_colours_of_the_photo(photo, tmp_path):
     np.testing.assert_allclose(found, (200, 165, 140), atol=25)
 
 
+def test_another_detector_is_asked_for_by_name(photo, tmp_path):
+    with pytest.raises(UsageError, match="no detector 'facemash'.*'facemesh'"):
+        list(reconstruct([photo], tmp_path / "made", detector="facemash"))
+
+
 def test_the_fit_of_a_still_meets_the_points(photo):
     frame = Frame(load_photo(photo), 0.0, 0)
     detector = dlib68.create()
