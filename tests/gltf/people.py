@@ -153,3 +153,44 @@ def small(version, names=None):
         else {name: [(mesh, node, i, 1.0)] for i, name in enumerate(VRM_NAMES[version])}
     )
     return person.finish(said)
+
+
+def dressed():
+    """Return `small` as VRM 1 in a toon skin, with hair cut out of a texture, and horns.
+
+    The hair has a normal map, the horns glow.
+    """
+    made = small(1)
+    skin = {"VRMC_materials_mtoon": {"shadeColorFactor": [0.5, 0.25, 0.2]}}
+    factor = {"baseColorFactor": [0.9, 0.6, 0.5, 1.0]}
+    made.add("materials", pbrMetallicRoughness=factor, extensions=skin)
+    made.json["meshes"][0]["primitives"][0]["material"] = 0
+    y, x = np.mgrid[0:64, 0:128]
+    picture = np.zeros((64, 128, 4), np.uint8)
+    picture[..., :3] = np.stack([150 + 0 * x, 60 + 40 * np.sin(x / 3), 160 + 0 * x], -1)
+    picture[..., 3] = 255 * (y < 30 + 6 * np.sin(x / 5))
+    slope = 0.6 * np.cos(x / 3)
+    relief = np.stack([slope, 0 * slope, np.sqrt(1 - slope**2)], -1)
+    base = {"baseColorTexture": {"index": made.image(picture)}, "roughnessFactor": 0.4}
+    code = np.rint(127.5 * (relief + 1)).astype(np.uint8)
+    normal = {"index": made.image(code)}
+    base["metallicFactor"] = 0.0
+    given = {"alphaMode": "MASK", "doubleSided": True, "normalTexture": normal}
+    made.add("materials", pbrMetallicRoughness=base, **given)
+    dark = {"baseColorFactor": [0.05, 0.05, 0.05, 1.0], "metallicFactor": 0.0}
+    made.add("materials", pbrMetallicRoughness=dark, emissiveFactor=[1.0, 0.4, 0.05])
+    person, (way, triangles, uv) = Person(1), ball()
+    middle = person.place["head"] + (0.0, 0.11, -0.004)
+    head_ = list(BONES).index("head")
+    forms = [(middle, (0.108, 0.137, 0.126), 1)]
+    forms += [(middle + np.array([x, 0.14, 0.03]), (0.015, 0.05, 0.015), 2) for x in (0.06, -0.06)]
+    for place, size, material in forms:
+        joints, weights = np.zeros((len(way), 4), "H"), np.zeros((len(way), 4), "f")
+        joints[:, 0], weights[:, 0] = head_, 1.0
+        bound = {"JOINTS_0": joints, "WEIGHTS_0": weights, "TEXCOORD_0": uv.astype("f")}
+        primitive = made.primitive(
+            place + way * size, triangles, NORMAL=way.astype("f"), material=material, **bound
+        )
+        mesh = made.add("meshes", primitives=[primitive])
+        made.json["scenes"][0]["nodes"].append(made.add("nodes", mesh=mesh, skin=0))
+    return made
