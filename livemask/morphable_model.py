@@ -4,6 +4,8 @@ A 3D morphable model (Blanz & Vetter 1999) with an additive expression basis, as
 Basel Face Model 2017 (Gerig et al. 2018):
 
     vertices = mean + identity . components + expression . expressions
+
+Only what closes the eyes is made to measure for each identity, see `eyelids`.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from livemask.eyelids import Eyelids, find_eyelids
 from livemask.geometry import vertex_normals
 from livemask.landmark_model import LandmarkModel
 from livemask.records import Array, Fit, Float32, Float64, Int32
@@ -83,9 +86,9 @@ class MorphableModel:
     uv: Float32
     uv_vertices: Int32
     uv_triangles: Int32
-    # The shape of the person last asked for: [(coefficients, vertices)]. An identity settles
-    # within seconds, and from then on only the expression is added per frame.
-    _person: list[tuple[Array, Float32]] = field(default_factory=list, init=False, repr=False)
+    # The person last asked for. An identity settles within seconds, and from then on only the
+    # expression is added per frame.
+    _person: list["_Person"] = field(default_factory=list, init=False, repr=False)
     _landmarks: list[LandmarkModel] = field(default_factory=list, init=False, repr=False)
     _moves: list["_Moves"] = field(default_factory=list, init=False, repr=False)
 
@@ -115,23 +118,49 @@ class MorphableModel:
         `identity` (k,) in standard deviations; `expression` (m,). The identity part is kept
         until another array object is given.
         """
-        person = self._person[0] if self._person else None
-        if person is None or person[0] is not identity:
-            shape = self.mean.copy()
-            _add(shape, self.identity, np.asarray(identity, np.float64))
-            person = (identity, shape)
-            self._person[:] = [person]
         if not self._moves:
-            self._moves[:] = [_Moves.of(self.expressions)]
-        vertices = person[1].copy()
-        _add_moves(vertices, self._moves[0], np.asarray(expression, np.float64))
+            self._moves[:] = [_Moves.of(self.expressions, self._eyelids())]
+        moves = self._moves[0]
+        person = self._person[0] if self._person else None
+        if person is None or person.identity is not identity:
+            person = self._person_of(identity, moves.lids)
+            self._person[:] = [person]
+        vertices = person.shape.copy()
+        coefficients = np.array(expression, np.float64)
+        for lid, by in zip(moves.lids, person.lids, strict=True):
+            _move(vertices, lid.moved, by, coefficients[lid.row])
+            coefficients[lid.row] = 0.0
+        _add_moves(vertices, moves.starts, moves.vertices, moves.by, coefficients)
         return vertices
+
+    def _person_of(self, identity: Float64, lids: tuple[Eyelids, ...]) -> "_Person":
+        shape = self.mean.copy()
+        _add(shape, self.identity, np.asarray(identity, np.float64))
+        return _Person(identity, shape, tuple(lid.closing(shape) for lid in lids))
+
+    def _eyelids(self) -> tuple[Eyelids, ...]:
+        """Return the lids whose closing is fitted to each person."""
+        rows = {name: row for row, name in enumerate(self.expression_names)}
+        names = [f"eyeBlink{side}" for side in ("Right", "Left")]
+        if not set(names) <= rows.keys() or "skin" not in self.parts:
+            return ()
+        blinks = {rows[name]: self.expressions[rows[name]] for name in names}
+        skin = self.parts["skin"]
+        return find_eyelids(self.mean, self.triangles, skin, self.landmark_vertices, blinks)
 
     def normals(self, vertices: Float32) -> Float32:
         """Return the (n, 3) float32 unit normals of `vertices` (n, 3)."""
         normals = np.empty_like(vertices)
         vertex_normals(vertices, self.triangles, normals)
         return normals
+
+
+class _Person(NamedTuple):
+    """What is made once of an identity: a shape (n, 3), and what closes each eye, (v, 3) mm."""
+
+    identity: Float64
+    shape: Float32
+    lids: tuple[Float32, ...]
 
 
 class _Moves(NamedTuple):
@@ -144,18 +173,21 @@ class _Moves(NamedTuple):
     vertices : (s,) int32
     by : (s, 3) float32
         What coefficient 1 moves them by, mm.
+    lids : tuple of Eyelids
+        Of the expressions that close an eye.
     """
 
     starts: Array
     vertices: Int32
     by: Float32
+    lids: tuple[Eyelids, ...]
 
     @classmethod
-    def of(cls, expressions: Float32) -> "_Moves":
+    def of(cls, expressions: Float32, lids: tuple[Eyelids, ...]) -> "_Moves":
         """Gather what moves in (m, n, 3) expressions."""
         moved = expressions.any(axis=2)
         starts = np.concatenate([[0], np.cumsum(moved.sum(axis=1))]).astype(np.int64)
-        return cls(starts, np.nonzero(moved)[1].astype(np.int32), expressions[moved])
+        return cls(starts, np.nonzero(moved)[1].astype(np.int32), expressions[moved], lids)
 
 
 def fit_landmarks(model: MorphableModel, fit: Fit) -> Float64:
@@ -180,13 +212,23 @@ def _add(vertices, basis, coefficients):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _add_moves(vertices, moves, coefficients):  # type: ignore[no-untyped-def]
-    """Add to `vertices` (n, 3) the sum of `moves` times `coefficients` (m,)."""
+def _move(vertices, moved, by, coefficient):  # type: ignore[no-untyped-def]
+    """Add to `moved` (v,) of `vertices` (n, 3) `by` (v, 3) times a coefficient."""
+    c = np.float32(coefficient)
+    if c != 0.0:
+        for s in range(moved.shape[0]):
+            for a in range(3):
+                vertices[moved[s], a] += c * by[s, a]
+
+
+@njit(cache=True, nogil=True)
+def _add_moves(vertices, starts, rows, by, coefficients):  # type: ignore[no-untyped-def]
+    """Add to `vertices` (n, 3) the sum of `_Moves` times `coefficients` (m,)."""
     for m in range(coefficients.shape[0]):
         c = np.float32(coefficients[m])
         if c != 0.0:
-            for s in range(moves.starts[m], moves.starts[m + 1]):
-                i = moves.vertices[s]
-                vertices[i, 0] += c * moves.by[s, 0]
-                vertices[i, 1] += c * moves.by[s, 1]
-                vertices[i, 2] += c * moves.by[s, 2]
+            for s in range(starts[m], starts[m + 1]):
+                i = rows[s]
+                vertices[i, 0] += c * by[s, 0]
+                vertices[i, 1] += c * by[s, 1]
+                vertices[i, 2] += c * by[s, 2]

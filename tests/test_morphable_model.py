@@ -16,8 +16,11 @@ def model() -> MorphableModel:
 
 
 def drawn(model: MorphableModel, seed: int) -> tuple[Float64, Float64]:
+    """Return an identity and an expression with open eyes: lids close as `test_eyelids` says."""
     rng = np.random.default_rng(seed)
-    return rng.normal(size=len(model.identity)), rng.uniform(0.0, 1.0, len(model.expressions))
+    expression = rng.uniform(0.0, 1.0, len(model.expressions))
+    expression[[name.startswith("eyeBlink") for name in model.expression_names]] = 0.0
+    return rng.normal(size=len(model.identity)), expression
 
 
 def plain(model, identity, expression):
