@@ -77,7 +77,7 @@ class SkinProbe:
         vertices = self._model.vertices(fit.identity, fit.expression)
         normals = self._model.normals(vertices)[self._rows] @ fit.camera_from_head[:3, :3].T
         points = transform_points(fit.camera_from_head, vertices[self._rows])
-        pixels, seen = _pixels(frame, fit, points)
+        pixels, seen = pixels_of(frame, fit, points)
         distance = np.linalg.norm(points, axis=1)
         seen &= np.einsum("ij,ij->i", normals, points) < -FACING * distance
         if np.count_nonzero(seen) < ENOUGH:
@@ -87,7 +87,7 @@ class SkinProbe:
         return Skin(normals[seen], self._albedo[seen], colours)
 
 
-def _pixels(frame: Frame, fit: Fit, points: Float64) -> tuple[Array, Array]:
+def pixels_of(frame: Frame, fit: Fit, points: Float64) -> tuple[Array, Array]:
     """Return the (s, 2) pixels of `points` (s, 3) of the camera frame, and which are inside."""
     depth = np.maximum(-points[:, 2:], 1.0)
     exact = fit.camera.centre + fit.camera.focal * points[:, :2] / depth * (1.0, -1.0)
