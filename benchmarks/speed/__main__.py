@@ -21,8 +21,9 @@ import numpy as np  # noqa: E402
 
 from benchmarks.speed import peers  # noqa: E402
 from benchmarks.speed.clock import Stopwatch, Times, side_by_side  # noqa: E402
+from benchmarks.speed.extras import FAST, levels  # noqa: E402
 from benchmarks.speed.film import camera_of, crowd, film  # noqa: E402
-from benchmarks.speed.goals import CHAIN, FIT, STAGE, STUDENT, goals  # noqa: E402
+from benchmarks.speed.goals import CHAIN, FIT, PREDICTOR, STAGE, STUDENT, goals  # noqa: E402
 from benchmarks.speed.ours import Chain, stage_of, watch  # noqa: E402
 from benchmarks.speed.starts import starts  # noqa: E402
 from livemask.detectors import dlib68  # noqa: E402
@@ -102,6 +103,18 @@ def pipelines(frames: list[Frame], model: MorphableModel) -> Told:
     return print_times(title, side_by_side(contenders, frames), CHAIN)
 
 
+def extras(frames: list[Frame], model: MorphableModel) -> Told:
+    """Tell what each extra of the fit adds to the track stage, and what all cost together."""
+    camera = camera_of(frames)
+    contenders = {
+        PREDICTOR: peers.dlibs(frames)[PREDICTOR],
+        CHAIN: Chain(model, camera, FaceMesh(model, Look()).model),
+        **levels(model, camera, "textured"),
+    }
+    title = "The track stage by its extras, one face, 640x480, textured mask"
+    return print_times(title, side_by_side(contenders, frames), FAST)
+
+
 def sizes(seconds: float, model: MorphableModel) -> Told:
     """Tell what each stage takes, by the size of the picture."""
     print("### Stages by the size of the picture, one face, live, textured mask\n")
@@ -157,7 +170,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10.0, help="of film")
-    parser.add_argument("--only", nargs="*", help="fits, pipelines, sizes, faces, starts")
+    parser.add_argument("--only", nargs="*", help="fits, pipelines, extras, sizes, faces, starts")
     parser.add_argument("--json", type=Path, help="write the numbers to a file, too")
     given = parser.parse_args()
     cv2.setNumThreads(1)  # as in a run
@@ -165,6 +178,7 @@ def main() -> None:
     tables: dict[str, Callable[[], Told]] = {
         "fits": lambda: fits(film(USUAL, given.seconds), model),
         "pipelines": lambda: pipelines(film(USUAL, given.seconds), model),
+        "extras": lambda: extras(film(USUAL, given.seconds), model),
         "sizes": lambda: sizes(given.seconds, model),
         "faces": lambda: faces(given.seconds, model),
         "starts": beginnings,

@@ -15,6 +15,7 @@ from livemask.people import People
 from livemask.records import Camera, Face, Fit, Frame
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.tracking.manner import Manner
 from livemask.tracking.region import Region
 from livemask.tracking.smoothing import Smoother
 from livemask.wardrobe import Wardrobe
@@ -27,6 +28,7 @@ def stage_of(
     mask: str = "textured",
     faces: int = 1,
     live: bool = False,
+    manner: Manner | None = None,
 ) -> TrackStage:
     """Return a track stage that has been warmed up."""
     stage = TrackStage(
@@ -36,6 +38,7 @@ def stage_of(
         Wardrobe.of([mask], faces),
         statistics,
         people=People(most=faces),
+        manner=manner,
         live=live,
     )
     stage.warm_up()

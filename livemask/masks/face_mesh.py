@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from scipy.spatial import cKDTree
 
 from livemask.cropping import crop, grown
@@ -205,6 +206,14 @@ def cosines(fit: Fit, vertices: Float32, normals: Float32) -> Float32:
     `vertices` (n, 3) mm and `normals` (n, 3) are of the head frame.
     """
     rotation, translation = fit.camera_from_head[:3, :3], fit.camera_from_head[:3, 3]
-    to_viewer = (-translation @ rotation).astype(np.float32) - vertices
-    distance = np.sqrt(np.einsum("ij,ij->i", to_viewer, to_viewer))
-    return np.asarray(np.einsum("ij,ij->i", normals, to_viewer) / np.maximum(distance, 1e-6))
+    found = np.empty(len(vertices), np.float32)
+    _cosines((-translation @ rotation).astype(np.float32), vertices, normals, found)
+    return found
+
+
+@njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
+def _cosines(viewer, vertices, normals, found):  # type: ignore[no-untyped-def]
+    for i in range(vertices.shape[0]):
+        x, y, z = viewer[0] - vertices[i, 0], viewer[1] - vertices[i, 1], viewer[2] - vertices[i, 2]
+        along = x * normals[i, 0] + y * normals[i, 1] + z * normals[i, 2]
+        found[i] = along / max((x * x + y * y + z * z) ** np.float32(0.5), np.float32(1e-6))

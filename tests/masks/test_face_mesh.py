@@ -103,6 +103,16 @@ def test_an_unknown_choice_is_refused_with_the_known_ones(option):
         Look(**{option: "half"})
 
 
+def test_cosines_are_those_of_plain_numpy():
+    rng = np.random.default_rng(3)
+    fit = tiny.fit(tiny.model(), tiny.pose((0.2, 0.5, -0.1)))
+    vertices, normals = rng.normal(0.0, 60.0, (2, 200, 3)).astype(np.float32)
+    pose = fit.camera_from_head
+    seen, turned = vertices @ pose[:3, :3].T + pose[:3, 3], normals @ pose[:3, :3].T
+    expected = -np.einsum("ij,ij->i", seen, turned) / np.linalg.norm(seen, axis=1)
+    assert cosines(fit, vertices, normals) == pytest.approx(expected, abs=1e-4)
+
+
 def test_cosines_are_those_of_a_ball_seen_from_afar():
     model, fit = tiny.model(), tiny.fit(tiny.model(), tiny.pose(place=(0, 0, -1e5)))
     normals = model.mean / np.linalg.norm(model.mean, axis=1, keepdims=True)
