@@ -11,7 +11,7 @@ from livemask.geometry import transform_points
 from livemask.harmonics import shade
 from livemask.lighting import EVERY
 from livemask.morphable_model import MorphableModel
-from livemask.records import Fit, Float32, Float64, Frame, Light
+from livemask.records import Array, Fit, Float32, Float64, Frame, Light
 from livemask.skin import LINEAR, pixels_of
 
 ON_FACE = 0.3
@@ -71,7 +71,7 @@ class Albedo:
             self._fill()
         return self.value
 
-    def _look(self, frame: Frame, fit: Fit, light: Light) -> tuple[Float64, Float64]:
+    def _look(self, frame: Frame, fit: Fit, light: Light) -> tuple[Array, Float64]:
         """Return which of the vertices are seen, and their albedo (s, 3) in this frame."""
         vertices = self._model.vertices(fit.identity, fit.expression)
         normals = self._model.normals(vertices)[self._rows] @ fit.camera_from_head[:3, :3].T
@@ -83,7 +83,7 @@ class Albedo:
         lit = np.maximum(shade(light.harmonics, normals[seen]), DARK)
         return np.flatnonzero(seen), np.maximum(LINEAR[frame.image[rows, columns]] / lit, 1e-3)
 
-    def _learn(self, rows: Float64, albedo: Float64, share: float) -> None:
+    def _learn(self, rows: Array, albedo: Float64, share: float) -> None:
         """Mix in what was seen, less of what is far off; the first look is taken as it is."""
         known = self._weight[rows] > 0.0
         tone = np.median(albedo / self._usual[self._places[rows]], axis=0)
