@@ -28,6 +28,7 @@ from benchmarks.tracking.watch import takes, told
 from livemask import plugins
 from livemask.models import head
 from livemask.morphable_model import MorphableModel
+from livemask.tracking.extras import LEVELS
 
 QUICK_FILMS = ("noface_then_face_960x540",)
 """Films of a quick run."""
@@ -42,6 +43,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, help="how many performers; 3, or 1 if quick")
     parser.add_argument("--only", nargs="+", default=[], help="scenarios by name; - for none")
     parser.add_argument("--true-points", action="store_true", help="performers' true points")
+    parser.add_argument("--fit", default="full", choices=LEVELS, help="of the performers")
     parser.add_argument("--detector", default="dlib68", help="another detector plug-in")
     parser.add_argument("--data", type=Path, help="a folder with stills/ and videos/")
     parser.add_argument("--out", type=Path, help="a folder for tracking.md and tracking.json")
@@ -56,7 +58,8 @@ def main() -> None:
     played = _chosen(chosen(model.expression_names), given.only)
     seeds = range(given.seeds or (1 if given.quick else 3))
     detector = plugins.create("detectors", given.detector)
-    watched = list(takes(played, seeds, model, detector, tell, perfect=given.true_points))
+    how = {"perfect": given.true_points, "fit": given.fit}
+    watched = list(takes(played, seeds, model, detector, tell, **how))
     tables = _of_performers(watched, model) if watched else []
     if given.data is not None:
         tables += stills.tables(stills.load(given.data / "stills"), model, detector, tell)

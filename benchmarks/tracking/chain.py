@@ -9,6 +9,8 @@ from livemask.morphable_model import MorphableModel
 from livemask.records import Camera, Face, Fit, Float64, Frame, State
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
+from livemask.tracking.extras import Level
+from livemask.tracking.manner import Manner
 from livemask.wardrobe import Wardrobe
 
 
@@ -21,10 +23,21 @@ class Chain:
     camera : Camera
     detector
         A detector plug-in.
+    fit : str
+        As in `--fit`.
     """
 
-    def __init__(self, model: MorphableModel, camera: Camera, detector: Any) -> None:
-        self._stage = TrackStage(model, detector, camera, Wardrobe([(Bare, None)]), Statistics())
+    def __init__(
+        self, model: MorphableModel, camera: Camera, detector: Any, fit: Level = "full"
+    ) -> None:
+        self._stage = TrackStage(
+            model,
+            detector,
+            camera,
+            Wardrobe([(Bare, None)]),
+            Statistics(),
+            manner=Manner(fit=fit),
+        )
         self._found = np.full((68, 2), np.nan)
         self._listen(self._stage._fitter)
 

@@ -14,6 +14,7 @@ from benchmarks.tracking.true_points import TruePoints
 from livemask.morphable_model import MorphableModel
 from livemask.performer import Performer, Truth
 from livemask.records import Frame
+from livemask.tracking.extras import Level
 
 EXPOSURE = 0.5 / RATE
 """s during which what moves is smeared."""
@@ -33,10 +34,11 @@ def takes(
     tell: Callable[[str], None],
     *,
     perfect: bool = False,
+    fit: Level = "full",
 ) -> Iterator[Take]:
     """Yield a take of each scenario by each performer; those of one size share a studio.
 
-    If `perfect`, the fit is given the true points.
+    If `perfect`, the fit is given the true points; `fit` as in `--fit`.
     """
     sizes = sorted({scenario.size for scenario in scenarios})
     total, count = len(scenarios) * len(seeds), 0
@@ -47,7 +49,7 @@ def takes(
                 count += 1
                 tell(f"{count}/{total}: {scenario.name}, performer {seed}")
                 knowing = TruePoints(detector, performer.person)
-                chain = Chain(model, performer.camera, knowing if perfect else detector)
+                chain = Chain(model, performer.camera, knowing if perfect else detector, fit)
                 yield _watched(scenario, performer, model, chain, knowing)
             performer.close()
 
