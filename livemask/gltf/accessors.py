@@ -7,7 +7,7 @@ from pygltflib import GLTF2
 
 from livemask.errors import AssetError
 from livemask.gltf.buffers import Buffers
-from livemask.gltf.limits import VERTICES
+from livemask.gltf.limits import FARTHEST, VERTICES
 from livemask.gltf.values import chosen, text, whole
 from livemask.records import Array, Float32
 
@@ -40,14 +40,14 @@ class Accessors:
         Raises
         ------
         AssetError
-            If it is of another width, reaches beyond its bytes, or is not finite.
+            If it is of another width, reaches beyond its bytes, or is not finite and usable.
         """
         rows, normalised = self._rows(index, widths, what)
         values = rows.astype(np.float32)
         if normalised and rows.dtype.kind in "iu":
             values = np.maximum(values / np.float32(np.iinfo(rows.dtype).max), np.float32(-1.0))
-        if not np.isfinite(values).all():
-            raise AssetError(f"{what} holds numbers that are not finite.")
+        if not (np.abs(values) < FARTHEST).all():  # so is what is no number
+            raise AssetError(f"{what} holds numbers that are not finite, or beyond {FARTHEST:g}.")
         return values
 
     def integers(self, index: Any, width: int, below: int, what: str) -> Array:

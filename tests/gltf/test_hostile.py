@@ -263,9 +263,10 @@ def test_a_sparse_accessor_can_replace_only_what_there_is(tmp_path):
             load(made.write(tmp_path / f"a{indices[0]}{count}.glb"))
 
 
-def test_numbers_that_are_none_are_refused(tmp_path):
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf, 3e38])
+def test_numbers_that_place_nothing_are_refused(tmp_path, number):
     made = Glb()
-    corners = np.array([[0, 0, 0], [1, np.nan, 0], [0, 1, 0]])
+    corners = np.array([[0, 0, 0], [1, number, 0], [0, 1, 0]])
     primitive = made.primitive(corners, [[0, 1, 2]])
     made.json |= {"meshes": [{"primitives": [primitive]}], "nodes": [{"mesh": 0}]}
     with pytest.raises(AssetError, match="not finite"):
