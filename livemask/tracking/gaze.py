@@ -103,7 +103,7 @@ class Gaze:
     def warm_up(self) -> None:
         """Let numba compile or load everything that `see` needs."""
         iris.warm_up()
-        pupil(np.eye(4), np.zeros(3), 1.0, np.zeros(2))
+        pupil(np.eye(4), np.array([0.0, 0.0, -1.0]), 1.0, np.zeros(2))
 
     def forget(self, id: int) -> None:  # noqa: A002 - the record's word
         """Drop what is known of a face."""
