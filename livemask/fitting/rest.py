@@ -21,7 +21,7 @@ START, LEAST_SHARE = 0.7, 0.03
 """s after which a new face's rest is no longer the mean of all its frames, and the least share
 of a frame in it until then."""
 
-MOST = 0.5
+MOST = 0.75
 """Of a coefficient may be rest: who comes in laughing is not taken for one who always laughs."""
 
 CALM, SLOW, LINGER = 0.2, 0.25, 1.0
