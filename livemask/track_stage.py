@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from livemask.finish import Finish, Worn
-from livemask.fitting.dense.likeness import Likeness
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
@@ -95,7 +94,6 @@ class TrackStage:
         self._fitter = Fitter(model, camera)
         self._steady = Steady()
         self._lids, self._gaze = Lids(model.expression_names), Gaze(model)
-        self._likeness = Likeness(model) if LEVELS[manner.fit].dense else None
         self._smoother = Smoother(manner.smoothing)
         self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
@@ -128,8 +126,6 @@ class TrackStage:
         for face in range(self._people.most):
             fit = Fit(face, self._camera, pose, identity, expression, 0.0, 1.0, State.TRACKED)
             light = self._light.update(frame, fit)
-            if self._likeness is not None:
-                self._likeness.warm_up(frame, fit)
             for mask in self.wardrobe.masks(face):
                 layers += mask.layers(self._model, fit, frame, light, frame.time)
         return Scene(frame, (), tuple(layers), self._light.value)
@@ -143,7 +139,6 @@ class TrackStage:
                 fit = self._fitter.fit(steady, frame.time)
             # By the points as they were seen: flow holds those of a wall still, too.
             if self._tracker.judge(frame, face, fit):
-                self._know(frame, steady, fit)
                 fit = self._seen_eyes(frame, steady, fit)
                 with self._statistics.timed("smooth"):
                     smooth = self._smoother.smooth(fit, frame.time)
@@ -171,15 +166,6 @@ class TrackStage:
             return face
         with self._statistics.timed("flow"):
             return self._steady.steady(frame, face)
-
-    def _know(self, frame: Frame, face: Face, fit: Fit) -> None:
-        """Have the picture tell who it is, if it is asked to; the next fit knows."""
-        if self._likeness is None:
-            return
-        with self._statistics.timed("dense"):
-            identity = self._likeness.see(frame, face, fit)
-        if identity is not None:
-            self._fitter.know(face.id, identity)
 
     def _seen_eyes(self, frame: Frame, face: Face, fit: Fit) -> Fit:
         """Return `fit` with lids and glance as they are in the picture, if they are looked at."""
@@ -215,8 +201,6 @@ class TrackStage:
             self._fitter.forget(id)
             self._lids.forget(id)
             self._gaze.forget(id)
-            if self._likeness is not None:
-                self._likeness.forget(id)
         self._known -= gone
 
     def _layers(

@@ -35,7 +35,7 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
             ),
             click.option(
                 "--fit",
-                type=click.Choice(["fast", "full", "dense"]),
+                type=click.Choice(["fast", "full"]),
                 default="full",
                 help="How thoroughly faces are looked at; fast for weak machines.",
             ),

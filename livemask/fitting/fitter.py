@@ -182,10 +182,6 @@ class Fitter:
             self.fit(face)
         self.forget(face.id)
 
-    def know(self, id: int, identity: Float64) -> None:  # noqa: A002
-        """Take `identity` (k,) for that of a face that was fitted; points no longer change it."""
-        self._people[id].identity.tell(identity)
-
     def forget(self, id: int) -> None:  # noqa: A002 - the record's word
         """Drop what is known of a face."""
         self._people.pop(id, None)

@@ -70,7 +70,6 @@ class IdentityEstimate:
         self._matrix = np.zeros((components, components))
         self._right = np.zeros(components)
         self._prior = np.eye(components) / PRIOR_WIDTH**2
-        self._told = False
 
     def learn(self, matrix: Float64, right: Float64) -> None:
         """Take in what one frame says of `value`: `information` about the current estimate."""
@@ -81,18 +80,12 @@ class IdentityEstimate:
 
     def solve(self) -> Float64:
         """Bring `value` up to date and return it."""
-        if self._told:
-            return self.value
         worth = self.frames / (1.0 + self.frames / INDEPENDENT_FRAMES)
         system = worth * self._matrix + self._prior
         value = np.asarray(np.linalg.solve(system, worth * self._right), np.float64)
         if np.sqrt(np.mean((value - self.value) ** 2)) > SETTLED:
             self.value = value
         return self.value
-
-    def tell(self, value: Float64) -> None:
-        """Take `value` (k,), which is known from elsewhere, for the truth from now on."""
-        self.value, self._told = value, True
 
     def restart(self) -> None:
         """Forget the frames, keep `value` as the point to linearise about."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["fast", "full", "dense"]
+Level = Literal["fast", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,6 @@ class Extras:
         Each eye is looked at in the picture, so that blinks and winks are seen.
     gaze : bool
         Irises are looked for, so that it is known where the eyes look.
-    dense : bool
-        Who it is is learnt from the picture itself, not from points of it.
     light : float
         s from one look at the light to the next, at least.
     """
@@ -27,12 +25,10 @@ class Extras:
     flow: bool
     lids: bool
     gaze: bool
-    dense: bool
     light: float
 
 
 LEVELS: dict[Level, Extras] = {
-    "fast": Extras(flow=False, lids=False, gaze=False, dense=False, light=1.0),
-    "full": Extras(flow=True, lids=True, gaze=True, dense=False, light=0.0),
-    "dense": Extras(flow=True, lids=True, gaze=True, dense=True, light=0.0),
+    "fast": Extras(flow=False, lids=False, gaze=False, light=1.0),
+    "full": Extras(flow=True, lids=True, gaze=True, light=0.0),
 }

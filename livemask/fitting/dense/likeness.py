@@ -2,7 +2,7 @@
 
 68 points err alike in every frame of a person, and pull the fitted face to the average or
 away from the true one. The picture itself knows better where lips and nose end: portraits
-taken while a head turns halve the error (`benchmarks`). What each says is averaged, as
+taken while a head turns take a third off the error of performers. What each says is averaged, as
 in `fitting.identity`, and taken for the truth beside the model's own prior.
 """
 
