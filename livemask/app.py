@@ -12,11 +12,11 @@ import cv2
 
 from livemask import plugins
 from livemask.config import Config
-from livemask.opaque import opaque, takes_alpha
-from livemask.pipeline import Pipeline, Slot, stop_on_signals
+from livemask.outputs import Outputs
+from livemask.pipeline import Pipeline, Slot
 from livemask.reader import Reader
-from livemask.records import Output
 from livemask.render_stage import RenderStage
+from livemask.signals import stop_on_signals
 from livemask.sinks.files import distinct, writable
 from livemask.sources.choose import named_file, open_source
 from livemask.start.preparing import Pictures, Preparation
@@ -109,15 +109,22 @@ class _Run:
         self._live: bool = self._source.live
         if not self._live:  # of a film, no frame may pass before all is ready
             self._track.wait()
-        self._sinks = {name: stack.enter_context(closing(s)) for name, s in self._make_sinks()}
-        self._window = None if config.headless else stack.enter_context(closing(self._open()))
-        self._render = self._make_render()
-        # What is watched runs at its own speed; what is only written, as fast as it can.
-        files = config.record is not None or config.csv is not None
-        shown = self._window is not None or config.virtual_camera is not None
-        watched = shown and not files
-        self._reader = Reader(self._source, config.frames, watched=watched)
         self._pipeline = Pipeline(timed=self._statistics.add)
+        self._outputs = Outputs(
+            self._pipeline,
+            waits=not self._live,
+            watched=not config.headless,
+            changed=self._ask_outputs,
+        )
+        stack.callback(self._outputs.release)
+        self._render = RenderStage(lambda: self._prepare.model, self._statistics)
+        self._render.mirrored = self._live
+        for name, given in self._wanted():
+            self._outputs.start(name, **given)
+        self._ask_outputs()
+        if not config.headless:
+            self._render.window = stack.enter_context(closing(self._open()))
+        self._reader = Reader(self._source, config.frames, watched=config.is_watched)
 
     def go(self, watch: Watch | None) -> Summary:
         """Run to the end."""
@@ -126,14 +133,17 @@ class _Run:
             with stop_on_signals(self._pipeline.stop):
                 self._pipeline.run_until_done(lambda: self._poll(watch))
         finally:
-            for name, slot in self._slots.items():
-                self._statistics.dropped(name, slot.dropped)
+            dropped = {name: slot.dropped for name, slot in self._slots.items()}
+            dropped |= {name: state.dropped for name, state in self._outputs.states.items()}
+            for name, count in dropped.items():
+                self._statistics.dropped(name, count)
             if self._config.stats is not None:
                 self._statistics.write(self._config.stats)
         summary = self._statistics.summary()
         frames = summary["frames"]
         if frames["total"] and not frames["tracked"]:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
+        self._outputs.complain()
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
     def _open_source(self, opened: Future[Pictures]) -> Any:
@@ -155,7 +165,8 @@ class _Run:
         for file in files:
             writable(file, source, config.overwrite)
 
-    def _make_sinks(self) -> list[tuple[str, Any]]:
+    def _wanted(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return the names of the outputs that are asked for, and their options."""
         config, source = self._config, self._source
         files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
         wanted: list[tuple[str, dict[str, Any]]] = []
@@ -165,7 +176,13 @@ class _Run:
             wanted.append(("csv", {"file": config.csv, **files}))
         if config.virtual_camera is not None:
             wanted.append(("virtual-camera", {"device": config.virtual_camera or None}))
-        return [(name, plugins.create("sinks", name, **given)) for name, given in wanted]
+        return wanted
+
+    def _ask_outputs(self) -> None:
+        """Draw what outputs want from now on."""
+        transparent = self._config.background == "transparent"
+        self._render.alpha = transparent and self._outputs.alpha
+        self._render.pixels = self._outputs.pixels
 
     def _open(self) -> Any:
         from livemask.render.window import Window
@@ -173,39 +190,19 @@ class _Run:
         width, height = self._source.size
         scale = min(1.0, 1280 / width, 800 / height)
         size = round(width * scale), round(height * scale)
-        return Window("livemask", size, vsync=not self._sinks)
+        return Window("livemask", size, vsync=not self._outputs.states)
 
     def _connect(self) -> None:
         """Join the stages: live, a late one drops frames; from a file it makes others wait."""
         waits = not self._live
         frames: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
         scenes: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
-        pictures = {
-            name: Slot[Output](capacity=max(1, sink.capacity), blocking=waits)
-            for name, sink in self._sinks.items()
-        }
-        self._slots = {"track": frames, "render": scenes, **pictures}
+        self._slots = {"track": frames, "render": scenes}
         self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._source.close)
         self._pipeline.stage("track", self._track, frames, (scenes,))
         self._pipeline.stage(
-            "render", self._render, scenes, pictures.values(), close=self._render.close
+            "render", self._render, scenes, (self._outputs,), close=self._render.close
         )
-        for name, sink in self._sinks.items():
-            send = sink.send if takes_alpha(sink) else opaque(sink.send)
-            self._pipeline.stage(name, send, pictures[name], close=sink.close)
-
-    def _make_render(self) -> RenderStage:
-        pixels = any(sink.wants_pixels for sink in self._sinks.values())
-        transparent = self._config.background == "transparent"
-        stage = RenderStage(
-            lambda: self._prepare.model,
-            self._statistics,
-            window=self._window,
-            pixels=pixels,
-            alpha=transparent and any(map(takes_alpha, self._sinks.values())),
-        )
-        stage.mirrored = self._live
-        return stage
 
     def _poll(self, watch: Watch | None) -> None:
         """Do what the window's keys say, and tell how far it is."""
@@ -214,13 +211,13 @@ class _Run:
         doing = self._track.doing
         if watch is not None:
             watch(self._reader.read_frames, self._reader.total, doing)
-        if self._window is None:
+        if self._render.window is None:
             return
-        self._window.title = f"livemask: {doing}..." if doing else "livemask"
-        self._window.poll()
-        for key in self._window.keys():  # noqa: SIM118 - no mapping
+        self._render.window.title = f"livemask: {doing}..." if doing else "livemask"
+        self._render.window.poll()
+        for key in self._render.window.keys():  # noqa: SIM118 - no mapping
             self._press(key)
-        if self._window.should_close:
+        if self._render.window.should_close:
             self._pipeline.stop()
 
     def _press(self, key: str) -> None:

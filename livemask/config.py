@@ -117,6 +117,13 @@ class Config:
         return Showing(light=self.light, background=self.background, opacity=self.opacity)
 
     @property
+    def is_watched(self) -> bool:
+        """Whether it runs at the film's own speed: what is only written goes as fast as it can."""
+        files = self.record is not None or self.csv is not None
+        shown = not self.headless or self.virtual_camera is not None
+        return shown and not files
+
+    @property
     def has_output(self) -> bool:
         """Whether anything is written or sent."""
         return any(v is not None for v in (self.record, self.csv, self.stats, self.virtual_camera))

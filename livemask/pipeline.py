@@ -9,15 +9,12 @@ order. The end travels the same way as the frames: a stage that ends closes the 
 behind it, and the next stage takes what is left there and ends as well.
 """
 
-import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from livemask.errors import SourceError
 
@@ -78,6 +75,11 @@ class Slot(Generic[T]):
             yield value
 
     @property
+    def closed(self) -> bool:
+        """Whether it takes no more."""
+        return self._closed
+
+    @property
     def ended(self) -> bool:
         """Whether it is closed and everything has been taken."""
         with self._changed:
@@ -96,14 +98,25 @@ class Slot(Generic[T]):
             self.close()
 
 
+class Target(Protocol):
+    """What a stage hands its results to: a slot, or something that shares them out."""
+
+    def put(self, value: Any) -> bool:
+        """Take a value; return whether more are wanted."""
+
+    def close(self) -> None:
+        """Take no more."""
+
+
 @dataclass(frozen=True, eq=False)
 class _Stage:
     name: str
     function: Callable[..., Any]
     source: Slot[Any] | None
-    targets: tuple[Slot[Any], ...]
+    targets: tuple[Target, ...]
     close: Callable[[], object] | None
     wake: Callable[[], object] | None
+    spare: Callable[[Exception], bool] | None
 
 
 class Pipeline:
@@ -124,7 +137,9 @@ class Pipeline:
         self.stopped = False
         self._timed = timed or (lambda _name, _ms: None)
         self._patience = patience
-        self._stages: list[_Stage] = []
+        self._threads: dict[_Stage, threading.Thread] = {}
+        self._running = False
+        self._adding = threading.Lock()
         self._asleep: list[Callable[[], object]] = []
         self._errors: list[BaseException] = []
         self._failing = threading.Lock()
@@ -134,9 +149,10 @@ class Pipeline:
         name: str,
         function: Callable[..., Any],
         source: Slot[Any] | None = None,
-        targets: Iterable[Slot[Any]] = (),
+        targets: Iterable[Target] = (),
         close: Callable[[], object] | None = None,
         wake: Callable[[], object] | None = None,
+        spare: Callable[[Exception], bool] | None = None,
     ) -> None:
         """Add a stage: a thread that puts `function(value of source)` into all `targets`.
 
@@ -144,9 +160,17 @@ class Pipeline:
         not handed on. `close()` is called in the same thread when the stage ends, however
         it ends; it may release what the function made there, such as an OpenGL context.
         `wake()` is called once after a stop, by the thread that runs the pipeline: it may let
-        a function return that waits, for a camera that was unplugged.
+        a function return that waits, for a camera that was unplugged. `spare(error)` is asked,
+        in the stage's thread, whether the rest goes on when this stage has failed; if not, or
+        without it, everything ends. A stage that is added while the others run starts at once.
         """
-        self._stages.append(_Stage(name, function, source, tuple(targets), close, wake))
+        stage = _Stage(name, function, source, tuple(targets), close, wake, spare)
+        # A daemon: a camera that hangs in `read` must not keep the process alive.
+        thread = threading.Thread(target=self._run, args=(stage,), name=name, daemon=True)
+        with self._adding:
+            self._threads[stage] = thread
+            if self._running:
+                thread.start()
 
     def stop(self) -> None:
         """Read no more; what has been handed over still goes its way and files are finished.
@@ -167,31 +191,30 @@ class Pipeline:
         ------
         The first exception of any stage or of `poll`. Later ones are added to it as notes.
         """
-        threads = {stage: self._thread(stage) for stage in self._stages}
-        self._asleep = [stage.wake for stage in self._stages if stage.wake is not None]
-        for thread in threads.values():
-            thread.start()
+        self._start()
         try:
-            self._watch(threads, poll, interval)
+            self._watch(poll, interval)
         except BaseException as error:  # it is raised again when all have ended
             self._fail(error)
-            self._watch(threads, None, interval)
-        self._blame_who_is_left(threads)
+            self._watch(None, interval)
+        self._blame_who_is_left()
         if self._errors:
             raise self._errors[0]
 
-    def _thread(self, stage: _Stage) -> threading.Thread:
-        # A daemon: a camera that hangs in `read` must not keep the process alive.
-        return threading.Thread(target=self._run, args=(stage,), name=stage.name, daemon=True)
+    def _start(self) -> None:
+        with self._adding:
+            self._asleep = [stage.wake for stage in self._threads if stage.wake is not None]
+            self._running = True
+            for thread in self._threads.values():
+                thread.start()
 
-    def _watch(
-        self,
-        threads: dict[_Stage, threading.Thread],
-        poll: Callable[[], object] | None,
-        interval: float,
-    ) -> None:
+    def _alive(self) -> dict[_Stage, threading.Thread]:
+        with self._adding:
+            return {stage: thread for stage, thread in self._threads.items() if thread.is_alive()}
+
+    def _watch(self, poll: Callable[[], object] | None, interval: float) -> None:
         deadline = None
-        while alive := {stage for stage, thread in threads.items() if thread.is_alive()}:
+        while alive := self._alive():
             if self.stopped:
                 self._close_first_slots()
                 self._wake()
@@ -201,11 +224,11 @@ class Pipeline:
                     return
             if poll:
                 poll()
-            threads[next(iter(alive))].join(interval)
+            next(iter(alive.values())).join(interval)
 
     def _close_first_slots(self) -> None:
         # Not only by the source itself, which may hang in a `read` that never returns.
-        for stage in self._stages:
+        for stage in tuple(self._threads):
             if stage.source is None:
                 _close(stage.targets)
 
@@ -213,21 +236,20 @@ class Pipeline:
         while self._asleep:
             self._asleep.pop()()
 
-    def _blame_who_is_left(self, threads: dict[_Stage, threading.Thread]) -> None:
-        for stage, thread in threads.items():
-            if thread.is_alive():
-                self._fail(
-                    SourceError(
-                        f"{stage.name!r} has not answered for {self._patience:g} s and was given "
-                        "up; all files are finished. Is the camera still plugged in?"
-                    )
+    def _blame_who_is_left(self) -> None:
+        for stage in self._alive():
+            self._fail(
+                SourceError(
+                    f"{stage.name!r} has not answered for {self._patience:g} s and was given "
+                    "up; all files are finished. Is the camera still plugged in?"
                 )
+            )
 
     def _run(self, stage: _Stage) -> None:
         try:
             self._work(stage)
         except BaseException as error:  # it is raised again in the main thread
-            self._fail(error)
+            self._fail(error, stage)
         # What was handed over before an error is still finished behind the stage; before it
         # the stages end as they find that nobody takes what they make.
         if stage.source is not None:
@@ -237,7 +259,7 @@ class Pipeline:
             if stage.close:
                 stage.close()
         except BaseException as error:
-            self._fail(error)
+            self._fail(error, stage)
 
     def _work(self, stage: _Stage) -> None:
         for arguments in self._arguments(stage):
@@ -256,7 +278,10 @@ class Pipeline:
             while not self.stopped:
                 yield ()
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, error: BaseException, stage: _Stage | None = None) -> None:
+        spare = stage.spare if stage is not None else None
+        if spare is not None and isinstance(error, Exception) and spare(error):
+            return
         with self._failing:
             if self._errors:
                 self._errors[0].add_note(f"Then: {error}")
@@ -264,33 +289,6 @@ class Pipeline:
         self.stop()
 
 
-def _close(slots: Iterable[Slot[Any]]) -> None:
+def _close(slots: Iterable[Target]) -> None:
     for slot in slots:
         slot.close()
-
-
-@contextmanager
-def stop_on_signals(stop: Callable[[], object]) -> Iterator[None]:
-    """Call `stop` on Ctrl-C, SIGTERM and a closed terminal, as often as they come.
-
-    A second Ctrl-C, too, only asks for the end that is already on its way, so that files
-    are finished. Signals that the parent ignores (nohup) stay ignored. Outside the main
-    thread, where Python allows no handlers, it does nothing.
-    """
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    heeded = _endings() if threading.current_thread() is threading.main_thread() else []
-    before = {number: signal.signal(number, handle) for number in heeded}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _endings() -> list[signal.Signals]:
-    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two: Unix, Windows
-    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    return [number for number in known if signal.getsignal(number) not in (signal.SIG_IGN, None)]

@@ -28,7 +28,7 @@ class RenderStage:
     pixels : bool
         Whether a sink wants the picture. With neither, nothing is drawn and no context made.
     alpha : bool
-        Whether a sink wants to know what is transparent.
+        Whether a sink wants to know what is transparent. Like `pixels` it may be changed.
     """
 
     def __init__(
@@ -42,14 +42,14 @@ class RenderStage:
     ) -> None:
         self.mirrored = False  # the window's picture only; outputs never are
         self._model, self._statistics = model, statistics
-        self._window, self._pixels, self._alpha = window, pixels, alpha
+        self.window, self.pixels, self.alpha = window, pixels, alpha
         self._context: Context | None = None
         self._renderer: Renderer | None = None
 
     def __call__(self, scene: Scene) -> Output:
         """Draw `scene`, show it, and return what the sinks receive."""
         image = None
-        if self._pixels or self._window is not None:
+        if self.pixels or self.window is not None:
             renderer = self._renderer or self._start()
             # Another context may have been at work in this thread: the performer's, say.
             if self._context is not None:
@@ -57,12 +57,12 @@ class RenderStage:
             with self._statistics.timed("draw"):
                 renderer.draw(scene)
                 renderer.finish()
-            if self._pixels:
+            if self.pixels:
                 with self._statistics.timed("readback"):
-                    image = renderer.read(alpha=self._alpha)
-            if self._window is not None:
-                renderer.present(self._window.framebuffer_size, self.mirrored)
-                self._window.swap()
+                    image = renderer.read(alpha=self.alpha)
+            if self.window is not None:
+                renderer.present(self.window.framebuffer_size, self.mirrored)
+                self.window.swap()
         self._statistics.frame(scene.fits)
         return Output(image, scene.frame, scene.fits, self._model(), scene.frame.time)
 
@@ -71,7 +71,7 @@ class RenderStage:
         if self._renderer is not None and self._context is not None:
             self._renderer.close()
             self._context.release_current()
-            if self._context is not self._window:
+            if self._context is not self.window:
                 self._context.close()
         self._renderer = self._context = None
 
@@ -79,6 +79,6 @@ class RenderStage:
         from livemask.render.context import offscreen
         from livemask.render.renderer import Renderer
 
-        self._context = self._window if self._window is not None else offscreen()
+        self._context = self.window if self.window is not None else offscreen()
         self._renderer = Renderer(self._context)
         return self._renderer

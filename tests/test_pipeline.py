@@ -1,12 +1,10 @@
-import os
-import signal
 import threading
 from itertools import count
 
 import pytest
 
 from livemask.errors import SinkError, SourceError
-from livemask.pipeline import Pipeline, Slot, stop_on_signals
+from livemask.pipeline import Pipeline, Slot
 
 PATIENCE = 20.0  # s after which a test that hangs fails
 
@@ -56,6 +54,22 @@ class Sink:
         self.closed += 1
         if self.fails_in_close:
             raise SinkError("the end cannot be written")
+
+
+class Fan:
+    """Hands what it gets to several slots, whatever becomes of them."""
+
+    def __init__(self, *slots):
+        self.slots = slots
+
+    def put(self, value):
+        for slot in self.slots:
+            slot.put(value)
+        return True
+
+    def close(self):
+        for slot in self.slots:
+            slot.close()
 
 
 def chain(source, sinks, blocking=True, capacity=1, **options):
@@ -207,6 +221,56 @@ def test_what_was_read_before_the_source_failed_reaches_the_sinks():
     assert sink.closed == 1
 
 
+def test_a_stage_that_may_be_spared_ends_alone():
+    asked = []
+    pipeline, broken, whole = Pipeline(), Sink(fails_at=3, fails_in_close=True), Sink()
+    slots = Slot(1, blocking=True), Slot(1, blocking=True)
+    fan = Fan(*slots)
+    pipeline.stage("read", numbers(50), targets=[fan])
+    pipeline.stage(
+        "broken",
+        broken.send,
+        slots[0],
+        close=broken.close,
+        spare=lambda error: asked.append(str(error)) or True,
+    )
+    pipeline.stage("whole", whole.send, slots[1], close=whole.close)
+    pipeline.run_until_done()
+    assert whole.got == list(range(1, 51))
+    assert broken.got == [1, 2]
+    assert [broken.closed, whole.closed] == [1, 1]
+    assert asked == ["the disk is full", "the end cannot be written"]
+
+
+def test_a_stage_that_is_not_spared_ends_everything():
+    sink, slot = Sink(fails_at=3), Slot(1, blocking=True)
+    pipeline = Pipeline()
+    pipeline.stage("read", count(1).__next__, targets=[slot])
+    pipeline.stage("sink", sink.send, slot, close=sink.close, spare=lambda _error: False)
+    with pytest.raises(SinkError, match="disk is full"):
+        pipeline.run_until_done()
+
+
+def test_a_stage_that_is_added_while_the_others_run_starts_at_once():
+    first, late = Sink(), Sink()
+    slots = Slot(1), Slot(1)
+    pipeline, fan = Pipeline(), Fan(*slots)
+    pipeline.stage("read", count(1).__next__, targets=[fan])
+    pipeline.stage("first", first.send, slots[0], close=first.close)
+
+    def poll():
+        if first.sent.acquire(timeout=0.01) and not added:
+            added.append(True)
+            pipeline.stage("late", late.send, slots[1], close=late.close)
+        if late.got:
+            pipeline.stop()
+
+    added = []
+    pipeline.run_until_done(poll)
+    assert late.got
+    assert late.closed == 1
+
+
 def test_an_exception_in_close_is_raised():
     sinks = [Sink(fails_in_close=True), Sink()]
     pipeline, *_ = chain(numbers(5), sinks)
@@ -334,55 +398,3 @@ def test_close_is_called_in_the_thread_of_its_stage():
     )
     pipeline.run_until_done()
     assert threads[0] is threads[1] is not threading.current_thread()
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_and_a_second_one_changes_nothing(number):
-    sink = Sink()
-    pipeline, *_ = chain(count(1).__next__, [sink])
-    before = signal.getsignal(number)
-
-    def poll():
-        if sink.sent.acquire(timeout=PATIENCE):
-            os.kill(os.getpid(), number)
-            os.kill(os.getpid(), number)
-
-    with stop_on_signals(pipeline.stop):
-        pipeline.run_until_done(poll)
-    assert pipeline.stopped
-    assert sink.closed == 1
-    assert signal.getsignal(number) is before
-
-
-def test_handlers_come_back_after_an_exception():
-    before = signal.getsignal(signal.SIGINT)
-
-    def run():
-        with stop_on_signals(lambda: None):
-            assert signal.getsignal(signal.SIGINT) is not before
-            raise SinkError("no")
-
-    with pytest.raises(SinkError):
-        run()
-    assert signal.getsignal(signal.SIGINT) is before
-
-
-def test_an_ignored_signal_stays_ignored():
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        with stop_on_signals(lambda: None):
-            assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def test_outside_the_main_thread_no_handler_is_installed():
-    before = signal.getsignal(signal.SIGINT)
-    seen = []
-
-    def run():
-        with stop_on_signals(lambda: None):
-            seen.append(signal.getsignal(signal.SIGINT))
-
-    in_thread(run).join(PATIENCE)
-    assert seen == [before]

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from livemask.errors import LivemaskError
-from livemask.pipeline import Pipeline, Slot, stop_on_signals
+from livemask.pipeline import Pipeline, Slot
+from livemask.signals import stop_on_signals
 from livemask.sinks import csv, recorder
 from tests.sinks.faces import make_fit, make_model
 from tests.sinks.films import output
