@@ -27,11 +27,14 @@ class Worn:
     hides : bool
         Whether any of it is worn to cover the face.
     layers : tuple of Layer
+    fills : bool
+        Whether it fills the picture: of those only the first is drawn.
     """
 
     fit: Fit
     hides: bool
     layers: tuple[Layer, ...]
+    fills: bool = False
 
 
 class Finish:
@@ -59,7 +62,7 @@ class Finish:
 
     def layers(self, worn: Iterable[Worn]) -> list[Layer]:
         """Return what to draw for all faces that wear something."""
-        worn = list(worn)
+        worn = _without_further_cards(worn)
         below: list[Layer] = []
         if self._showing.replaces:
             below += [self._kept(one.fit) for one in worn]
@@ -80,6 +83,15 @@ class Finish:
             mesh.vertices, mesh.triangles, mesh.normals, mesh.camera, mesh.camera_from_mesh,
             VIDEO, uv=uv.astype(np.float32), alpha=mesh.alpha,
         )  # fmt: skip
+
+
+def _without_further_cards(worn: Iterable[Worn]) -> list[Worn]:
+    """Return what is left when only one fills the picture: it covers the others' faces, too."""
+    left: list[Worn] = []
+    for one in worn:
+        if not (one.fills and any(other.fills for other in left)):
+            left.append(one)
+    return left
 
 
 def covered(worn: Worn) -> Float32:

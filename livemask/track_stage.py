@@ -229,4 +229,6 @@ class TrackStage:
         light = self._light.value
         masks = self.wardrobe.masks(fit.id)
         drawn = [mask.layers(self._model, fit, frame, light, frame.time) for mask in masks]
-        return Worn(fit, self.wardrobe.hides_face(fit.id), tuple(chain.from_iterable(drawn)))
+        hides = self.wardrobe.hides_face(fit.id)
+        fills = any(getattr(mask, "fills", False) for mask in masks)
+        return Worn(fit, hides, tuple(chain.from_iterable(drawn)), fills)

@@ -9,5 +9,8 @@ out vec4 fragment;  // sRGB-coded
 
 void main() {
     vec3 video = texture(material.texture, surface.uv).rgb;
+#if TEXTURE == 1
+    video = encode_srgb(video);  // a picture that was kept
+#endif
     fragment = vec4(video * gain, material.opacity * surface.colour.a);
 }

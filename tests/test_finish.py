@@ -1,5 +1,7 @@
 """What is done to masks whichever they are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -49,6 +51,14 @@ def test_over_the_video_opaque_masks_are_drawn_as_they_are():
     one = worn()
 
     assert finish().layers([one]) == list(one.layers)
+
+
+def test_of_those_that_fill_the_picture_only_the_first_is_drawn():
+    plain, first, second = worn("toon"), worn("fruit-card"), worn("fruit-card")
+    first, second = replace(first, fills=True), replace(second, fills=True)
+
+    assert finish().layers([plain, first, second]) == [*plain.layers, *first.layers]
+    assert finish().layers([second]) == list(second.layers)
 
 
 def test_half_a_mask_that_covers_nothing_secret_is_half_mask_and_half_face(picture):

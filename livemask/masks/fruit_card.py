@@ -13,6 +13,7 @@ from livemask.masks.fruit.features import Features, Layout, frame_uv
 from livemask.masks.fruit.kind import KINDS
 from livemask.masks.fruit.match import Match
 from livemask.masks.fruit.noise import thumbnail
+from livemask.masks.fruit.window import Window
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import (
     Array,
@@ -44,7 +45,6 @@ SPREAD = 1.25
 SMALL = 64
 
 QUAD: Int32 = np.array([[0, 1, 2], [0, 2, 3]], np.int32)
-LIVE = Material(look="live", texture="frame", lit=False)
 EVEN = Light(np.array([0, 0, 1], np.float32), np.zeros(3, np.float32), np.ones(3, np.float32))
 """The features' light: the picture has its own painted in."""
 
@@ -105,10 +105,11 @@ class FruitCard:
     """
 
     hides = True
+    fills = True
 
     def __init__(self, fruit: str, layout: Layout) -> None:
         self._fruit, self._small = fruit, thumbnail(card(fruit), SMALL, SMALL)
-        self._features = Features(layout)
+        self._features, self._window = Features(layout), Window()
         self._worn: _Worn | None = None
         self._card: _Card | None = None
 
@@ -125,7 +126,7 @@ class FruitCard:
             self._worn = _Worn(model, self._features)
         if self._card is None or self._card.camera is not fit.camera:
             self._card = _Card.of(self._fruit, fit.camera)
-        return (self._ground(self._card), self._face(self._worn, fit, frame))
+        return (self._ground(self._card), *self._face(self._worn, fit, frame))
 
     def _ground(self, sheet: _Card) -> Mesh:
         return Mesh(
@@ -138,28 +139,32 @@ class FruitCard:
             uv=sheet.uv,
         )
 
-    def _face(self, worn: _Worn, fit: Fit, frame: Frame) -> Mesh:
+    def _face(self, worn: _Worn, fit: Fit, frame: Frame) -> tuple[Mesh, ...]:
         """Return eyes and mouth, as the frame shows them, taken to their places."""
         features, match = self._features, worn.match
         cut, laid = features.cut(fit_landmarks(worn.model, fit))
         places = _placed(laid, APART / worn.eye_distance(fit))
         uv, inside = frame_uv(fit, cut)
-        match.update(frame, uv)
+        shown = self._window.of(frame, fit, uv)
+        if shown is None:
+            return ()
+        match.update(frame, fit, uv)
         across = 0.5 + places * min(fit.camera.size) / max(fit.camera.size)
         columns, rows = np.clip(across * SMALL, 0, SMALL - 1).astype(np.intp).T
         ahead = np.broadcast_to(fit.camera_from_head[2, :3], cut.shape)
         pixels = places * min(fit.camera.size) + 0.5 * np.array(fit.camera.size) - 0.5
-        return Mesh(
+        mesh = Mesh(
             vertices=_unprojected(fit.camera, pixels, NEAR),
             triangles=features.triangles,
             normals=np.zeros(cut.shape, np.float32),  # unlit: not asked
             camera=fit.camera,
             camera_from_mesh=rigid(np.eye(3), np.array([0.0, 0.0, -NEAR])),
-            material=LIVE,
-            uv=uv,
+            material=shown[0],
+            uv=shown[1],
             alpha=features.alpha * inside * match.seen(fit, cut),
             colours=match.colours(fit, EVEN, ahead, self._small[rows, columns]),
         )
+        return (mesh,)
 
 
 def _placed(laid: Float64, scale: float) -> Float64:

@@ -10,6 +10,7 @@ from livemask.masks.fruit.features import Features, Layout, frame_uv
 from livemask.masks.fruit.kind import KINDS, Kind
 from livemask.masks.fruit.match import Match
 from livemask.masks.fruit.noise import thumbnail
+from livemask.masks.fruit.window import Window
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import Fit, Frame, Layer, Light, Material, Mesh
 
@@ -23,7 +24,6 @@ SMALL = (64, 128)
 """Rows and columns of the rind that the skin around features takes its colour from."""
 
 STALK = Material(specular=0.1)
-LIVE = Material(look="live", texture="frame", lit=False)
 
 
 class _Worn:
@@ -53,7 +53,7 @@ class Watermelon:
         self._kind, self._size = kind, size
         self._rind = Material(look=kind.look, texture=skin, specular=gloss, exponent=kind.sharpness)
         self._small, self._stalk = thumbnail(skin, *SMALL), kind.stalk()
-        self._features = Features(layout)
+        self._features, self._window = Features(layout), Window()
         self._worn: _Worn | None = None
 
     def layers(
@@ -71,7 +71,7 @@ class Watermelon:
             worn = self._worn = _Worn(model, body, Match(self._features, model))
         worn.body.follow(fit)
         features = self._face(worn, fit, frame, light)
-        return (self._skin(worn.body, fit), self._stem(worn.body, fit), features)
+        return (self._skin(worn.body, fit), self._stem(worn.body, fit), *features)
 
     def _skin(self, body: Body, fit: Fit) -> Mesh:
         vertices, normals = body.shape()
@@ -98,26 +98,30 @@ class Watermelon:
             colours=colours,
         )
 
-    def _face(self, worn: _Worn, fit: Fit, frame: Frame, light: Light) -> Mesh:
+    def _face(self, worn: _Worn, fit: Fit, frame: Frame, light: Light) -> tuple[Mesh, ...]:
         """Return eyes and mouth, as the frame shows them, on the melon."""
         features, match = self._features, worn.match
         cut, laid = features.cut(fit_landmarks(worn.model, fit))
         vertices, normals, places = worn.body.front(laid, LIFT)
         uv, inside = frame_uv(fit, cut)
-        match.update(frame, uv)
+        shown = self._window.of(frame, fit, uv)
+        if shown is None:
+            return ()
+        match.update(frame, fit, uv)
         rows, columns = (places[:, ::-1] * SMALL).astype(np.intp).T
         below = self._small[np.clip(rows, 0, SMALL[0] - 1), np.clip(columns, 0, SMALL[1] - 1)]
-        return Mesh(
+        mesh = Mesh(
             vertices=vertices.astype(np.float32),
             triangles=features.triangles,
             normals=normals.astype(np.float32),
             camera=fit.camera,
             camera_from_mesh=fit.camera_from_head,
-            material=LIVE,
-            uv=uv,
+            material=shown[0],
+            uv=shown[1],
             alpha=features.alpha * inside * match.seen(fit, cut),
             colours=match.colours(fit, light, normals, below),
         )
+        return (mesh,)
 
 
 def create(

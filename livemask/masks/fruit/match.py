@@ -9,7 +9,7 @@ from livemask.lighting import EVERY, share
 from livemask.masks.face_mesh import cosines
 from livemask.masks.fruit.features import AROUND, RINGS, SKIN_RINGS, Features
 from livemask.morphable_model import MorphableModel
-from livemask.records import Array, Fit, Float32, Float64, Frame, Light
+from livemask.records import Array, Fit, Float32, Float64, Frame, Light, State
 from livemask.skin import LINEAR, LUMINANCE
 
 DARKEST, LEAST, GREATEST = 0.012, 0.04, 5.0
@@ -58,13 +58,13 @@ class Match:
         mean = normals[near].mean(1)
         self._face_normals: Float64 = mean / np.linalg.norm(mean, axis=1, keepdims=True)
 
-    def update(self, frame: Frame, uv: Float32) -> None:
-        """Look at the skin; `uv` (n, 2) is where the features lie in the frame.
+    def update(self, frame: Frame, fit: Fit, uv: Float32) -> None:
+        """Look at the skin of a face that is seen; `uv` (n, 2) is where its features lie.
 
         What lies outside of it is left as it was; the first look is taken as it is.
         """
         passed = np.inf if self._time is None else frame.time - self._time
-        if 0.0 <= passed < EVERY:
+        if 0.0 <= passed < EVERY or fit.state is State.HELD:
             return
         spots = uv.reshape(3, RINGS, AROUND, 2)[:, SKIN_RINGS]
         inside = (np.abs(spots - 0.5) < 0.5).min(axis=-1)

@@ -20,7 +20,7 @@ def matched(image, time=0.0, match=None, place=(0, 0, -480)):
     fit = tiny.fit(shipped(), tiny.pose(place=place))
     match = match or Match(FEATURES, shipped())
     cut, _ = FEATURES.cut(shipped().landmark_model.points(fit.identity, fit.expression)[:68])
-    match.update(tiny.frame(image, time), frame_uv(fit, cut)[0])
+    match.update(tiny.frame(image, time), fit, frame_uv(fit, cut)[0])
     return match, fit
 
 
