@@ -159,7 +159,8 @@ class _Run:
     def _outputs_are_free(self) -> None:
         """Refuse outputs that are in the way before anything is opened."""
         config = self._config
-        files = [f for f in (config.record, config.csv, config.stats) if f is not None]
+        written = config.record, config.csv, config.livelink_csv, config.stats
+        files = [f for f in written if f is not None]
         distinct(*files)
         source = named_file(config.source)
         for file in files:
@@ -176,6 +177,12 @@ class _Run:
             wanted.append(("csv", {"file": config.csv, **files}))
         if config.virtual_camera is not None:
             wanted.append(("virtual-camera", {"device": config.virtual_camera or None}))
+        if config.livelink_csv is not None:
+            wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
+        for name in ("vmc", "openseeface", "livelink", "opentrack"):
+            if (address := getattr(config, name)) is not None:
+                extra = {"names": config.vmc_names} if name == "vmc" else {}
+                wanted.append((name, {"address": address, **extra}))
         return wanted
 
     def _ask_outputs(self) -> None:

@@ -56,6 +56,11 @@ class Config:
     record, csv, stats : Path or None
     virtual_camera : str or None
         Device; empty for the first one there is.
+    vmc, openseeface, livelink, opentrack : str or None
+        `HOST:PORT` of a program that takes faces; empty for the usual one.
+    vmc_names : str
+        Of the expressions; see `network.blends.BLENDS`.
+    livelink_csv : Path or None
     headless : bool
         Without a window.
     frames : int or None
@@ -84,6 +89,12 @@ class Config:
     csv: Path | None = None
     stats: Path | None = None
     virtual_camera: str | None = None
+    vmc: str | None = None
+    vmc_names: str = "arkit"
+    openseeface: str | None = None
+    livelink: str | None = None
+    livelink_csv: Path | None = None
+    opentrack: str | None = None
     headless: bool = False
     frames: int | None = None
     overwrite: bool = False
@@ -102,7 +113,7 @@ class Config:
         if self.headless and not self.has_output:
             raise UsageError(
                 "--headless alone shows nothing and writes nothing; "
-                "add --record, --csv, --virtual-camera or --stats."
+                "add --record, --csv, --virtual-camera, --vmc or another output."
             )
         _ = self.showing
 
@@ -119,11 +130,18 @@ class Config:
     @property
     def is_watched(self) -> bool:
         """Whether it runs at the film's own speed: what is only written goes as fast as it can."""
-        files = self.record is not None or self.csv is not None
-        shown = not self.headless or self.virtual_camera is not None
-        return shown and not files
+        shown = not self.headless or any(sent is not None for sent in self._sent)
+        return shown and not any(file is not None for file in self._written)
 
     @property
     def has_output(self) -> bool:
         """Whether anything is written or sent."""
-        return any(v is not None for v in (self.record, self.csv, self.stats, self.virtual_camera))
+        return any(v is not None for v in (*self._written, *self._sent, self.stats))
+
+    @property
+    def _written(self) -> tuple[Path | None, ...]:
+        return self.record, self.csv, self.livelink_csv
+
+    @property
+    def _sent(self) -> tuple[str | None, ...]:
+        return self.virtual_camera, self.vmc, self.openseeface, self.livelink, self.opentrack

@@ -68,6 +68,19 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def _address(
+    name: str, port: int, whom: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return an option that sends faces to a program; without a value to this machine."""
+    return click.option(
+        name,
+        is_flag=False,
+        flag_value="",
+        metavar="[HOST:PORT]",
+        help=f"Send the face to {whom}; to 127.0.0.1:{port} unless told.",
+    )
+
+
 @click.command()
 @click.option(
     "--source",
@@ -107,6 +120,17 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
     metavar="[DEVICE]",
     help="Send the picture to other programs as a camera.",
 )
+@_address("--vmc", 39539, "avatar programs by the VMC protocol")
+@click.option(
+    "--vmc-names",
+    type=click.Choice(["arkit", "vrm0"]),
+    default="arkit",
+    help="Of the expressions for --vmc: ARKit's (PerfectSync), or the presets of VRM 0.",
+)
+@_address("--openseeface", 11573, "programs that listen to OpenSeeFace")
+@_address("--livelink", 11111, "Unreal Engine as the app Live Link Face")
+@click.option("--livelink-csv", type=FILE, help="Write a table like the takes of Live Link Face.")
+@_address("--opentrack", 4242, "opentrack")
 @click.option("--headless", is_flag=True, help="Open no window.")
 @click.option("--frames", type=int, metavar="N", help="Stop after so many frames.")
 def run(**options: Any) -> None:

@@ -1,0 +1,123 @@
+"""Writes a table like the takes of Epic's app Live Link Face, which Unreal and Blender import.
+
+A line of names, then a line for each frame:
+
+    Timecode            HH:MM:SS:FF.fff of the source's time, in frames of 1/60 s
+    BlendShapeCount     61; 0, and no more cells, in a frame without a face
+    EyeBlinkLeft ...    52 expressions, 0 to 1. Right comes before Left of the jaw and of the mouth
+    HeadYaw, HeadPitch, HeadRoll, LeftEyeYaw ... RightEyeRoll    rad, with the signs of `livelink`
+
+The app films one person; so does the table: the first face that is tracked.
+"""
+
+import errno
+import os
+from io import FileIO
+from pathlib import Path
+
+from livemask.arkit import NAMES
+from livemask.records import Output
+from livemask.sinks.files import unwritable, writable
+from livemask.sinks.livelink import RATE, numbers
+from livemask.sinks.network.gesture import Gestures, first_tracked
+
+_SWAPPED = {"jawLeft": "jawRight", "jawRight": "jawLeft"} | {
+    "mouthLeft": "mouthRight",
+    "mouthRight": "mouthLeft",
+}
+COLUMNS = tuple(_SWAPPED.get(name, name) for name in NAMES)
+"""The expressions in the order of the app's table."""
+
+TURNS = tuple(
+    f"{of}{way}" for of in ("Head", "LeftEye", "RightEye") for way in ("Yaw", "Pitch", "Roll")
+)
+_ORDER = (*(NAMES.index(name) for name in COLUMNS), *range(len(NAMES), len(NAMES) + len(TURNS)))
+
+
+def create(
+    file: Path, source: Path | None = None, overwrite: bool = False, live: bool = False
+) -> "LiveLinkCsv":
+    """Return a writer of tables.
+
+    Parameters
+    ----------
+    file : Path
+        The table to write.
+    source : Path, optional
+        The input, which is never overwritten.
+    overwrite : bool
+        Whether an existing file may be replaced.
+    live : bool
+        Whether pictures must not wait for the table.
+
+    Raises
+    ------
+    UsageError, SinkError
+        If the file may not or cannot be written.
+    """
+    return LiveLinkCsv(writable(file, source, overwrite), 60 if live else 4)
+
+
+class LiveLinkCsv:
+    """Writes the row of each frame as it comes; the file is made with the first."""
+
+    wants_pixels = False
+
+    def __init__(self, file: Path, capacity: int) -> None:
+        self.capacity = capacity
+        self._file = file
+        self._stream: FileIO | None = None
+        self._size = 0  # of the whole rows
+        self._gestures = Gestures("--livelink-csv")
+
+    def send(self, output: Output) -> None:
+        """Write the row of a frame.
+
+        Raises
+        ------
+        SinkError, ModelError
+            If the file cannot be written, or the model has not ARKit's expressions.
+        """
+        row = self._row(output)
+        try:
+            if self._stream is None:
+                self._stream = self._file.open("wb", buffering=0)
+                self._write(self._stream, ",".join(header()))
+            self._write(self._stream, row)
+        except OSError as error:
+            if self._stream is not None:
+                self._stream.truncate(self._size)  # without half a row
+            raise unwritable(self._file, error) from error
+
+    def close(self) -> None:
+        """Close the file. Closing twice does nothing."""
+        if self._stream is not None:
+            self._stream.close()
+
+    def _row(self, output: Output) -> str:
+        fit, time = first_tracked(output.fits), timecode(output.time)
+        if fit is None or output.model is None:
+            return f"{time},0"
+        values = numbers(self._gestures.read(output.model, fit), fit.camera_from_head)
+        return f"{time},{len(values)}," + ",".join(f"{values[i]:.8f}" for i in _ORDER)
+
+    def _write(self, stream: FileIO, line: str) -> None:
+        data = f"{line}\n".encode()
+        if stream.write(data) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._size += len(data)
+
+
+def header() -> tuple[str, ...]:
+    """Return the names of all columns."""
+    named = (name[0].upper() + name[1:] for name in COLUMNS)
+    return ("Timecode", "BlendShapeCount", *named, *TURNS)
+
+
+def timecode(time: float) -> str:
+    """Return a time in s as HH:MM:SS:FF.fff."""
+    whole, thousandths = divmod(round(max(time, 0.0) * RATE * 1000), 1000)
+    seconds, frame = divmod(whole, RATE)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02d}:{minute:02d}:{second:02d}:{frame:02d}.{thousandths:03d}"
