@@ -14,10 +14,12 @@ from scipy.io import savemat
 from livemask import app
 from livemask.config import Config
 from livemask.detectors import dlib68
-from livemask.errors import LivemaskError, ModelError, SourceError, UsageError
+from livemask.errors import LivemaskError, ModelError, SinkError, SourceError, UsageError
 from livemask.records import Frame
+from livemask.sinks.opentrack import Opentrack
 from livemask.sources.video import VideoSource
 from tests import drawn_film
+from tests.sinks.listening import listening
 
 COUNT, GONE = 40, range(18, 36)  # gone for longer than a face is held
 
@@ -285,3 +287,39 @@ def test_the_rate_reaches_pictures_and_the_performer(tmp_path):
         opened = app.open_any_source(Config(source=source, fps=10.0, size=(64, 64)))
         opened.close()
         assert opened.rate == 10.0
+
+
+def test_an_output_that_fails_leaves_the_others_whole(film, tmp_path, monkeypatch, caplog):
+    send, sent = Opentrack.send, []
+
+    def fails_at_ten(self, output):
+        sent.append(output.frame.index)
+        if len(sent) == 10:
+            raise SinkError("the cable was pulled")
+        send(self, output)
+
+    monkeypatch.setattr(Opentrack, "send", fails_at_ten)
+    table = tmp_path / "out.csv"
+    with pytest.raises(SinkError, match="opentrack failed on the way"):
+        app.run(Config(source=str(film), csv=table, opentrack="127.0.0.1:9", headless=True))
+    assert len(sent) == 10
+    assert [int(row["frame"]) for row in rows_of(table)] == list(range(COUNT))
+    assert caplog.text.count("opentrack has ended, the rest goes on: the cable was pulled") == 1
+
+
+def test_faces_of_a_film_are_sent_while_it_is_written(film, tmp_path):
+    take = tmp_path / "take.csv"
+    with listening() as (heard, address):
+        config = Config(
+            source=str(film), livelink_csv=take, livelink=address, headless=True, frames=12
+        )
+        app.run(config)
+        assert b"livemask" in heard.recv(65536)
+    assert [row["BlendShapeCount"] for row in rows_of(take)] == ["61"] * 12
+
+
+def test_a_host_that_is_not_known_is_said_before_anything_is_written(film, tmp_path):
+    table = tmp_path / "out.csv"
+    with pytest.raises(SinkError, match="is not known"):
+        app.run(Config(source=str(film), csv=table, vmc="no.such.host.invalid", headless=True))
+    assert not table.exists()

@@ -15,7 +15,7 @@ import os
 from io import FileIO
 from pathlib import Path
 
-from livemask.arkit import NAMES
+from livemask import arkit  # its NAMES, here, would make this a family of plug-ins
 from livemask.records import Output
 from livemask.sinks.files import unwritable, writable
 from livemask.sinks.livelink import RATE, numbers
@@ -25,13 +25,16 @@ _SWAPPED = {"jawLeft": "jawRight", "jawRight": "jawLeft"} | {
     "mouthLeft": "mouthRight",
     "mouthRight": "mouthLeft",
 }
-COLUMNS = tuple(_SWAPPED.get(name, name) for name in NAMES)
+COLUMNS = tuple(_SWAPPED.get(name, name) for name in arkit.NAMES)
 """The expressions in the order of the app's table."""
 
 TURNS = tuple(
     f"{of}{way}" for of in ("Head", "LeftEye", "RightEye") for way in ("Yaw", "Pitch", "Roll")
 )
-_ORDER = (*(NAMES.index(name) for name in COLUMNS), *range(len(NAMES), len(NAMES) + len(TURNS)))
+_ORDER = (
+    *(arkit.NAMES.index(name) for name in COLUMNS),
+    *range(len(arkit.NAMES), len(arkit.NAMES) + len(TURNS)),
+)
 
 
 def create(
