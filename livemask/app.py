@@ -183,6 +183,7 @@ class _Run:
             if (address := getattr(config, name)) is not None:
                 extra = {"names": config.vmc_names} if name == "vmc" else {}
                 wanted.append((name, {"address": address, **extra}))
+        wanted += [(text, {}) for text in config.sinks]
         return wanted
 
     def _ask_outputs(self) -> None:

@@ -61,6 +61,8 @@ class Config:
     vmc_names : str
         Of the expressions; see `network.blends.BLENDS`.
     livelink_csv : Path or None
+    sinks : tuple of str
+        Further outputs, `NAME[,key=value...]`, each once.
     headless : bool
         Without a window.
     frames : int or None
@@ -95,6 +97,7 @@ class Config:
     livelink: str | None = None
     livelink_csv: Path | None = None
     opentrack: str | None = None
+    sinks: tuple[str, ...] = ()
     headless: bool = False
     frames: int | None = None
     overwrite: bool = False
@@ -144,4 +147,5 @@ class Config:
 
     @property
     def _sent(self) -> tuple[str | None, ...]:
-        return self.virtual_camera, self.vmc, self.openseeface, self.livelink, self.opentrack
+        addresses = self.vmc, self.openseeface, self.livelink, self.opentrack
+        return self.virtual_camera, *addresses, *self.sinks

@@ -323,3 +323,33 @@ def test_a_host_that_is_not_known_is_said_before_anything_is_written(film, tmp_p
     with pytest.raises(SinkError, match="is not known"):
         app.run(Config(source=str(film), csv=table, vmc="no.such.host.invalid", headless=True))
     assert not table.exists()
+
+
+def test_an_output_is_named_by_its_plug_in(film, tmp_path):
+    with listening() as (heard, address):
+        app.run(
+            Config(
+                source=str(film),
+                sinks=(
+                    f"livelink,address={address},subject=Anna",
+                    f"csv,file={tmp_path / 'o.csv'}",
+                ),
+                headless=True,
+                frames=3,
+            )
+        )
+        assert b"Anna" in heard.recv(65536)
+    assert len(rows_of(tmp_path / "o.csv")) == 3
+
+
+@pytest.mark.parametrize(
+    ("sinks", "message"),
+    [
+        (("carrier-pigeon",), "there is no sink 'carrier-pigeon'"),
+        (("vmc,speed=9",), "no option 'speed'"),
+        (("opentrack", "opentrack"), "opentrack is on already"),
+    ],
+)
+def test_an_output_that_cannot_be_is_refused_before_the_run(film, sinks, message):
+    with pytest.raises(UsageError, match=message):
+        app.run(Config(source=str(film), sinks=sinks, headless=True))

@@ -131,6 +131,13 @@ def _address(
 @_address("--livelink", 11111, "Unreal Engine as the app Live Link Face")
 @click.option("--livelink-csv", type=FILE, help="Write a table like the takes of Live Link Face.")
 @_address("--opentrack", 4242, "opentrack")
+@click.option(
+    "--sink",
+    "sinks",
+    multiple=True,
+    metavar="NAME[,key=value]",
+    help="Any output by its plug-in's name, with options; repeated: several.",
+)
 @click.option("--headless", is_flag=True, help="Open no window.")
 @click.option("--frames", type=int, metavar="N", help="Stop after so many frames.")
 def run(**options: Any) -> None:

@@ -41,26 +41,26 @@ RATE = 60
 LONGEST_NAME = 60
 
 
-def create(address: str | None = None, name: str = "livemask") -> "LiveLink":
+def create(address: str | None = None, subject: str = "livemask") -> "LiveLink":
     """Return a sender to Unreal Engine.
 
     Parameters
     ----------
     address : str, optional
         `HOST:PORT`; 127.0.0.1:11111 where left out.
-    name : str
-        The subject that Unreal shows.
+    subject : str
+        What Unreal calls the face.
 
     Raises
     ------
     UsageError, SinkError
-        If it is no address or name, or the host is not known.
+        If it is no address or subject, or the host is not known.
     """
-    if not 0 < len(name.encode("utf-8")) <= LONGEST_NAME:
+    if not 0 < len(subject.encode("utf-8")) <= LONGEST_NAME:
         raise UsageError(
-            f"the subject {name!r} cannot be; give a name of 1 to {LONGEST_NAME} bytes."
+            f"the subject {subject!r} cannot be; give a name of 1 to {LONGEST_NAME} bytes."
         )
-    return LiveLink(Sender(parse(address, DEFAULT, "--livelink")), name)
+    return LiveLink(Sender(parse(address, DEFAULT, "--livelink")), subject)
 
 
 class LiveLink:

@@ -152,4 +152,4 @@ def test_of_a_face_that_is_not_tracked_nothing_is_sent(state):
 @pytest.mark.parametrize("name", ["", "é" * 31])
 def test_a_name_that_does_not_fit_is_refused(name):
     with pytest.raises(UsageError, match="give a name"):
-        livelink.create(name=name)
+        livelink.create(subject=name)
