@@ -22,7 +22,6 @@ import cv2  # noqa: E402
 import numpy as np  # noqa: E402
 
 from benchmarks.table import Table  # noqa: E402
-from livemask.errors import UsageError  # noqa: E402
 from livemask.geometry import project, rigid, rotation_matrix  # noqa: E402
 from livemask.models import head  # noqa: E402
 from livemask.morphable_model import MorphableModel, fit_landmarks  # noqa: E402
@@ -129,16 +128,8 @@ def measure(names: Sequence[str], frames: int) -> tuple[dict[str, list[Times]], 
 
 def wanted(only: Sequence[str]) -> list[str]:
     """Return the masks to measure, the bare video first: all that need no file, or `only`."""
-    names = [*(only or (*ready("masks"), *VARIANTS))]
-    return ["none", *(name for name in names if name != "none" and (only or _is_ready(name)))]
-
-
-def _is_ready(name: str) -> bool:
-    try:
-        create("masks", name)
-    except UsageError:  # it needs one of several options
-        return False
-    return True
+    names = only or (*ready("masks"), *VARIANTS)
+    return ["none", *(name for name in names if name != "none")]
 
 
 def row(name: str, times: Sequence[Times]) -> list[str | float]:

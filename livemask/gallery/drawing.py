@@ -14,27 +14,17 @@ from livemask.sinks.files import unwritable, writable
 
 QUALITY = {
     ".png": (),
-    ".jpg": (cv2.IMWRITE_JPEG_QUALITY, 82),
-    ".jpeg": (cv2.IMWRITE_JPEG_QUALITY, 82),
+    ".jpg": (cv2.IMWRITE_JPEG_QUALITY, 78),
+    ".jpeg": (cv2.IMWRITE_JPEG_QUALITY, 78),
     ".webp": (cv2.IMWRITE_WEBP_QUALITY, 84),
 }
 
 
 def usual() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the masks that need no file, the bare video first, and those that do."""
-    every = ("none", *(name for name in plugins.names("masks") if name != "none"))
-    ready = tuple(filter(_is_ready, every))
-    return ready, tuple(name for name in every if name not in ready)
-
-
-def _is_ready(name: str) -> bool:
-    if name not in plugins.ready("masks"):
-        return False
-    try:
-        plugins.create("masks", name)
-    except UsageError:  # it needs one of several options
-        return False
-    return True
+    ready = plugins.ready("masks")
+    first = ("none", *(name for name in ready if name != "none"))
+    return first, tuple(name for name in plugins.names("masks") if name not in ready)
 
 
 def write_gallery(
