@@ -41,8 +41,9 @@ class Config:
         How calm the head is; see `smoothing.LEVELS`.
     fit : str
         How thoroughly faces are looked at; see `extras.LEVELS`.
-    light, background, opacity
-        What masks are lit by, what lies behind them, how much they cover; see `Showing`.
+    light, background, opacity, occlusion
+        What masks are lit by, what lies behind and before them, how much they cover; see
+        `Showing`.
     size : (int, int) or None
         Width and height asked of a camera, or those of raw frames, px.
     fps : float or None
@@ -82,6 +83,7 @@ class Config:
     light: str = "auto"
     background: str = "video"
     opacity: float = 1.0
+    occlusion: str = "off"
     size: tuple[int, int] | None = None
     fps: float | None = None
     fov: float = 60.0
@@ -128,7 +130,12 @@ class Config:
     @property
     def showing(self) -> Showing:
         """How masks and picture are put together."""
-        return Showing(light=self.light, background=self.background, opacity=self.opacity)
+        return Showing(
+            light=self.light,
+            background=self.background,
+            opacity=self.opacity,
+            occlusion=self.occlusion,
+        )
 
     @property
     def is_watched(self) -> bool:

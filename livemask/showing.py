@@ -10,6 +10,8 @@ LIGHTS = ("auto", "studio", "flat")
 
 BACKGROUNDS = ("video", "blur", "transparent")
 
+OCCLUSIONS = ("auto", "off")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
@@ -26,6 +28,9 @@ class Showing:
         nothing of the picture but the masked heads.
     opacity : float
         Of all masks together, 0 to 1.
+    occlusion : str
+        `auto`: a hand or a cup before the face stays in front of its mask, as far as it is told
+        from the face; `off`: masks lie over everything.
 
     Raises
     ------
@@ -36,6 +41,7 @@ class Showing:
     light: str = "auto"
     background: str = "video"
     opacity: float = 1.0
+    occlusion: str = "off"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be, before anything is opened."""
@@ -52,6 +58,8 @@ class Showing:
             )
         if not 0.0 <= self.opacity <= 1.0:
             raise UsageError(f"--opacity {self.opacity:g} cannot be; give 0 to 1.")
+        if self.occlusion not in OCCLUSIONS:
+            raise UsageError(f"--occlusion {self.occlusion} cannot be; give auto or off.")
 
     @property
     def lamp(self) -> tuple[float, float] | None:

@@ -14,6 +14,7 @@ from livemask.hiding import head_outline
 from livemask.lamps import FixedLight, chosen_light
 from livemask.lighting import LightEstimate
 from livemask.morphable_model import MorphableModel
+from livemask.occlusion.occlusion import Occlusion
 from livemask.people import People
 from livemask.records import (
     Background,
@@ -98,6 +99,7 @@ class TrackStage:
         self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
         self._finish = Finish(model, Showing())
+        self._occlusion: Occlusion | None = None
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
 
@@ -108,6 +110,7 @@ class TrackStage:
         """
         self._light = chosen_light(showing) or LightEstimate(self._model)
         self._finish = Finish(self._model, showing, background)
+        self._occlusion = Occlusion(self._model) if showing.occlusion == "auto" else None
 
     def warm_up(self) -> Scene:
         """Have everything compiled and made before the first frame comes.
@@ -222,7 +225,17 @@ class TrackStage:
                 if not track.chosen and track.last is not None
             ]
         worn = chosen + (strangers if self._people.others == "mask" else ())
-        return (*layers, *self._finish.layers([self._dressed(frame, fit) for fit in worn]))
+        layers += self._finish.layers([self._dressed(frame, fit) for fit in worn])
+        return (*layers, *self._before(frame, worn))
+
+    def _before(self, frame: Frame, worn: tuple[Fit, ...]) -> list[Layer]:
+        """Return what is in front of the masks, if that is looked for."""
+        occlusion = self._occlusion
+        if occlusion is None:
+            return []
+        occlusion.keep({track.id for track in self._tracker.tracks})
+        hides = self.wardrobe.hides_face
+        return [mesh for fit in worn for mesh in occlusion.layers(frame, fit, hides(fit.id))]
 
     def _dressed(self, frame: Frame, fit: Fit) -> Worn:
         """Return what a face wears."""

@@ -53,6 +53,12 @@ def _run_options(function: Callable[..., None]) -> Callable[..., None]:
             ),
             click.option("--opacity", default=1.0, help="Of all masks together, 0 to 1."),
             click.option(
+                "--occlusion",
+                type=click.Choice(["auto", "off"]),
+                default="off",
+                help="Whether a hand or a cup before the face stays in front of the mask.",
+            ),
+            click.option(
                 "--detector",
                 default="dlib68",
                 metavar="NAME",
