@@ -127,6 +127,18 @@ def test_no_scene_of_a_mask_that_hides_is_ever_bare(show):
     assert all(scene.layers for scene in scenes)
 
 
+def test_what_comes_before_a_face_is_drawn_over_its_mask_if_that_is_asked_for(show):
+    show.stage.show(Showing(occlusion="auto"))
+    show.detector.here = True
+    bare = [show.step() for _ in range(25)]
+    covered = FACE.copy()
+    covered[400:] = (20, 90, 220)
+    masked = [show.step(covered) for _ in range(8)]
+
+    assert all(len(scene.layers) == 1 for scene in bare)
+    assert max(len(scene.layers) for scene in masked) == 2
+
+
 def test_where_the_background_is_replaced_nobody_is_shown_who_is_not_tracked(show):
     black = np.zeros_like(WALL)
     show.stage.show(Showing(background="#000000"), black)

@@ -162,9 +162,11 @@ def _between(covered: Array, side: int) -> tuple[Array, Float64]:
     part = mesh.transform[simplex]
     first = np.einsum("nij,nj->ni", part[:, :2], cells - part[:, 2])
     weights = np.column_stack([first, 1.0 - first.sum(1)])
-    around = np.asarray(mesh.simplices)[simplex].astype(np.int64)
+    triples: Array = mesh.simplices
+    around = triples[simplex].astype(np.int64)
     outside = (simplex < 0) | ~np.isfinite(weights).all(1)
-    around[outside] = cKDTree(known).query(cells[outside])[1][:, None]
+    _, nearest = cKDTree(known).query(cells[outside])
+    around[outside] = np.asarray(nearest)[:, None]
     weights[outside] = 1.0 / 3.0
     return around, weights
 
