@@ -146,7 +146,13 @@ class Dlib68:
                 faces.append((left, top, right, bottom, max(face[4], 0.0)))
         return faces
 
-    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
+    def detect(
+        self,
+        frame: Frame,
+        region: Float64,
+        roll: float = 0.0,
+        start: Float64 | None = None,
+    ) -> Float64 | None:
         """Return the 68 points of the face in a region, or None where no face can be.
 
         The predictor always answers: it sees a face on a bare wall too. It was trained on
@@ -161,6 +167,9 @@ class Dlib68:
         roll : float
             By how much the head is tilted anticlockwise as seen in the image, rad; the
             region is upright about its centre when the head is.
+        start : (68, 2) float64, optional
+            Where the points are to begin, px: those of a turned head are found from about their
+            places, and not from those of a face that looks ahead.
 
         Returns
         -------
@@ -169,7 +178,8 @@ class Dlib68:
         """
         if not _is_usable(region, frame.size):
             return None
-        return predict(_coloured(frame.image), _image_from_box(region, roll), self._predictor)
+        to_image = _image_from_box(region, roll)
+        return predict(_coloured(frame.image), to_image, self._predictor, start)
 
     def _grey(self, image: UInt8) -> UInt8:
         """Return the grey picture; the last one is kept, for further looks.

@@ -122,7 +122,13 @@ class FaceMesh:
             faces += [face for face in seen if face is not None]
         return _apart(sorted(faces, key=lambda face: -face[4]))
 
-    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
+    def detect(
+        self,
+        frame: Frame,
+        region: Float64,
+        roll: float = 0.0,
+        start: Float64 | None = None,  # noqa: ARG002 - the mesh needs none
+    ) -> Float64 | None:
         """Return the 68 points of the face in a region, or None where there is none.
 
         Parameters
@@ -133,6 +139,8 @@ class FaceMesh:
             Left, top, right, bottom as `find` returns them, px. May lie partly outside.
         roll : float
             By how much the head is tilted anticlockwise as seen in the image, rad.
+        start : (68, 2) float64, optional
+            Where the points were. The mesh does without.
 
         Returns
         -------

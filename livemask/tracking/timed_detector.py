@@ -22,8 +22,18 @@ class TimedDetector:
             )
             return found
 
-    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
+    def detect(
+        self,
+        frame: Frame,
+        region: Float64,
+        roll: float = 0.0,
+        start: Float64 | None = None,
+    ) -> Float64 | None:
         """Find the points in a region; see `tracking.Detector`."""
         with self._statistics.timed("landmarks"):
-            points: Float64 | None = self._detector.detect(frame, region, roll)
+            points: Float64 | None = (
+                self._detector.detect(frame, region, roll)
+                if start is None
+                else self._detector.detect(frame, region, roll, start)
+            )
             return points

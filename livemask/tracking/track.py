@@ -4,7 +4,8 @@ from typing import Protocol
 
 import numpy as np
 
-from livemask.geometry import euler_angles, rotation_vector
+from livemask.geometry import euler_angles, project, rotation_vector
+from livemask.landmark_model import LandmarkModel
 from livemask.records import Face, Fit, Float64, Frame
 from livemask.tracking.appearance import Appearance
 from livemask.tracking.region import Region
@@ -49,11 +50,26 @@ STRAY = 0.08
 """A face that moved by this share of its box is looked at again where it now is."""
 
 
+TURNED = np.radians(15.0)
+"""rad of yaw: from here on points are looked for from about where they were. From those of a
+face that looks ahead dlib's go astray: at 50-60 degrees by 28 % of the eye distance, not 3."""
+
+MOVING, LAST = 0.03, 0.1
+"""A face that moves by more than this share of its box a frame is looked for farther on; for so
+long, s, what was seen of its movement says where."""
+
+
 class Detector(Protocol):
     """The part of a detector that finds points."""
 
-    def detect(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
-        """Return 68 points in a region (left, top, right, bottom), px."""
+    def detect(
+        self,
+        frame: Frame,
+        region: Float64,
+        roll: float = 0.0,
+        start: Float64 | None = None,
+    ) -> Float64 | None:
+        """Return 68 points in a region (left, top, right, bottom), px, sought from `start` on."""
 
 
 class Looker(Protocol):
@@ -70,8 +86,8 @@ class Track:
     ----------
     id : int
         The face's.
-    frontal : (68, 3) float64
-        The model's mean landmarks, mm, head frame.
+    rows : LandmarkModel
+        The model's landmarks.
     detector : Detector
     search : Looker
         Asked now and then whether it sees the face too.
@@ -88,17 +104,19 @@ class Track:
         Whether it is one of those that are asked for; the others are passers-by.
     """
 
-    def __init__(self, id: int, frontal: Float64, detector: Detector, search: Looker) -> None:  # noqa: A002
+    def __init__(self, id: int, rows: LandmarkModel, detector: Detector, search: Looker) -> None:  # noqa: A002
         self.id = id
         self.last: Fit | None = None
         self.seen = 0.0
         self.frames = 0
         self.chosen = False
         self._detector, self._search = detector, search
-        self._region = Region(frontal)
-        self._appearance = Appearance(frontal)
+        self._rows = rows
+        self._region = Region(rows.mean[:68])
+        self._appearance = Appearance(rows.mean[:68])
         self._proof = 0.0  # when the detector last saw it too
         self._points = np.empty((68, 2))  # of the last good frame
+        self._speed = np.zeros(2)  # of their middle then, px/s
         self._view = 0.0  # share of its box within the picture then
         self._sure = 0.0  # when it was last beyond doubt
         self._missed = False  # whether the frame before was none of it
@@ -133,19 +151,37 @@ class Track:
         if leapt:
             self._missed = True
             return None
-        region, roll = self.region(), euler_angles(self.last.camera_from_head[:3, :3])[2]
-        points = self._detector.detect(frame, region, roll)
+        region = self.region()
+        ahead = self._ahead(frame.time, float(region[2] - region[0]))
+        points = self._look(frame, region, ahead)
         if points is None or not is_spread(points):
             self._missed = True
             return None
         moved = (points - self._points).mean(axis=0)
-        if np.linalg.norm(moved) > STRAY * (region[2] - region[0]):
-            again = self._detector.detect(frame, region + np.tile(moved, 2), roll)
+        if np.linalg.norm(moved - ahead) > STRAY * (region[2] - region[0]):
+            again = self._look(frame, region, moved)
             points = points if again is None else again
         likeness = self.likeness(frame, points)
         self._missed |= likeness <= LEAST_LIKENESS
         self._followed = likeness > LEAST_LIKENESS
         return Face(self.id, points, likeness) if likeness > LEAST_LIKENESS else None
+
+    def _ahead(self, time: float, side: float) -> Float64:
+        """Return by how much the face has moved on if it moves as it did, (2,) px."""
+        passed = time - self.seen
+        moved = self._speed * passed
+        return moved if passed < LAST and np.linalg.norm(moved) > MOVING * side else np.zeros(2)
+
+    def _look(self, frame: Frame, region: Float64, ahead: Float64) -> Float64 | None:
+        """Return the points of the face if it is `ahead` (2,) px of where it was."""
+        assert self.last is not None  # noqa: S101 - for mypy
+        last, pose = self.last, self.last.camera_from_head
+        _, yaw, roll = euler_angles(pose[:3, :3])
+        region = region + np.tile(ahead, 2)
+        if abs(yaw) < TURNED:
+            return self._detector.detect(frame, region, roll)
+        head = self._rows.landmarks(last.identity, last.expression, pose[:3, :3])
+        return self._detector.detect(frame, region, roll, project(last.camera, pose, head) + ahead)
 
     def miss(self) -> None:
         """Note that it was not seen in this frame."""
@@ -165,14 +201,21 @@ class Track:
             good = self._meet(frame, face, fit)
         elif good and self._followed and self._leaps(fit):
             good, self._leapt = False, True
-        self._followed = False
+        followed, self._followed = self._followed, False
         good = good and self._is_believed(frame, face, fit)
         self._missed = not good
         if good:
+            self._speed = self._moved(frame, face) if followed else np.zeros(2)
             self.last, self._points, self._view = fit, face.landmarks, share
             self.seen = frame.time
             self.frames += 1
         return good
+
+    def _moved(self, frame: Frame, face: Face) -> Float64:
+        """Return how fast the face moved since it was last seen, (2,) px/s."""
+        passed = frame.time - self.seen
+        moved = (face.landmarks - self._points).mean(axis=0)
+        return np.asarray(moved / passed) if 0.0 < passed < LAST else np.zeros(2)
 
     def _leaps(self, fit: Fit) -> bool:
         """Whether a head would have turned too far since it was last seen."""

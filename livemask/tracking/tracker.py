@@ -65,7 +65,7 @@ class Tracker:
         search: Searcher,
         people: People | None = None,
     ) -> None:
-        self._frontal = model.landmark_model.mean[:68]
+        self._rows = model.landmark_model
         self._detector, self._search = detector, search
         self._people = people or People()
         self._locked = self._people.choice == "locked"
@@ -209,7 +209,7 @@ class Tracker:
     def _welcome(self, points: Float64) -> Face:
         taken = {track.id for track in self.tracks}
         number = next(i for i in range(len(taken) + 1) if i not in taken)
-        self.tracks.append(Track(number, self._frontal, self._detector, self._search))
+        self.tracks.append(Track(number, self._rows, self._detector, self._search))
         return Face(number, points, 1.0)
 
 

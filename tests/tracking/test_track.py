@@ -41,11 +41,12 @@ class Detector:
     """Sees the face at `points`, wherever it is told to look."""
 
     def __init__(self):
-        self.points, self.regions, self.rolls = points_at(), [], []
+        self.points, self.regions, self.rolls, self.starts = points_at(), [], [], []
 
-    def detect(self, frame, region, roll=0.0):
+    def detect(self, frame, region, roll=0.0, start=None):
         self.regions.append(region)
         self.rolls.append(roll)
+        self.starts.append(start)
         return self.points
 
 
@@ -169,6 +170,28 @@ def test_a_head_that_turns_step_by_step_is_followed_and_one_that_leaps_is_not(fo
         assert following.step(fit=looking(yaw))[1]
     assert not following.step(fit=looking(-0.3))[1]
     assert following.following  # held
+
+
+def test_the_points_of_a_turned_head_are_looked_for_from_where_they_were(following):
+    following.step()
+    assert following.detector.starts[-1] is None
+    turned = looking(0.5)
+    following.step(fit=turned)
+    following.step()
+    were = points_at(turned.camera_from_head)
+    np.testing.assert_allclose(following.detector.starts[-1][17:], were[17:], atol=1e-6)
+
+
+def test_a_face_that_moves_is_looked_for_farther_on(following):
+    across = 30.0 * 600.0 / CAMERA.focal  # mm that are 30 px
+    for frame in range(1, 4):
+        following.detector.points = points_at() + np.array([30.0 * frame, 0.0])
+        pose = rigid(np.eye(3), POSE[:3, 3] + np.array([frame * across, 0.0, 0.0]))
+        following.step(fit=fit_at(pose))
+    following.detector.regions.clear()
+    following.step()
+    middle = 0.5 * (following.detector.regions[0][0] + following.detector.regions[0][2])
+    assert abs(middle - CAMERA.centre[0] - 120.0) < 15.0  # 90 would be where it was
 
 
 def test_after_a_leap_it_is_the_search_that_says_where_the_face_is(following):

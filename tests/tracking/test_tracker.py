@@ -74,7 +74,7 @@ class Stage:
         near = [a for a in self.actors if a.here and np.linalg.norm(a.centre - middle) < 70]
         return region if near and near[-1].frontal else None
 
-    def detect(self, frame, region, roll=0.0):
+    def detect(self, frame, region, roll=0.0, start=None):
         """See the front-most face near the region."""
         middle = 0.5 * (region[:2] + region[2:])
         near = [a for a in self.actors if a.here and np.linalg.norm(a.centre - middle) < 70]

@@ -21,22 +21,28 @@ GROUP = 4
 """Leaves that are added at once. The number of trees must be a multiple."""
 
 
-def predict(image: UInt8, image_from_box: Float64, trees: Ensemble) -> Float64:
+def predict(
+    image: UInt8, image_from_box: Float64, trees: Ensemble, start: Float64 | None = None
+) -> Float64:
     """Return the points (68, 2) px in `image` (h, w, 3) uint8 RGB, 2 px wide and high at least.
 
-    `image_from_box` (2, 3) is a similarity, px; the box is from 0 to 1 both ways.
+    `image_from_box` (2, 3) is a similarity, px; the box is from 0 to 1 both ways. The points begin
+    at the mean's, or at `start` (68, 2) px.
     """
-    points = np.empty((POINTS, 2))
+    points, shape = np.empty((POINTS, 2)), trees.start.copy()
+    if start is not None:
+        turn, centre = image_from_box[:, :2], image_from_box[:, 2]
+        shape[:] = np.linalg.solve(turn, (start - centre).T).T
     # One memory layout whatever the picture's: another would be compiled for, in mid-show.
     colours = np.ascontiguousarray(image).view()
     colours.flags.writeable = False
-    _predict(colours, np.ascontiguousarray(image_from_box, np.float64), trees, points)
+    to_image = np.ascontiguousarray(image_from_box, np.float64)
+    _predict(colours, to_image, trees, shape, points)
     return points
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
-def _predict(image, image_from_box, trees, points):  # type: ignore[no-untyped-def]
-    shape = trees.start.copy()
+def _predict(image, image_from_box, trees, shape, points):  # type: ignore[no-untyped-def]
     values = np.empty(trees.places.shape[1], np.int16)
     reached = np.empty(trees.rules.shape[1], np.int64)
     moves = np.empty(NUMBERS, np.int32)

@@ -19,10 +19,11 @@ def smooth_picture(seed, size=(320, 240)):
     return np.clip(128.0 + 50.0 * blurred / blurred.std(), 0, 255).astype(np.uint8)
 
 
-def twin(image, image_from_box, drawn):
+def twin(image, image_from_box, drawn, start=None):
     """Return the points as the paper's algorithm 1 has them."""
     grey = image @ np.array(GREY) / 256.0
-    shape, mean = drawn.start.copy(), drawn.start - drawn.start.mean(0)
+    mean = drawn.start - drawn.start.mean(0)
+    shape = drawn.start.copy() if start is None else start.copy()
     for anchors, places, rules, thresholds, leaves in zip(
         drawn.anchors, drawn.places, drawn.rules, drawn.thresholds, drawn.leaves, strict=True
     ):
@@ -60,6 +61,21 @@ def test_points_are_those_of_the_published_algorithm(tmp_path, seed):
     # Where two places are as bright as the threshold tells, a tree may go the other way.
     assert np.median(np.abs(ours - expected)) < 0.02
     assert np.abs(ours - expected).max() < 5.0
+
+
+def test_points_may_begin_elsewhere_than_at_the_means(tmp_path):
+    drawn, file = Drawn.of(2, cascades=3, trees=8, branches=7, places=60), tmp_path / "trees.dat"
+    file.write_bytes(drawn.file())
+    turn = 90.0 * np.array([[np.cos(0.3), np.sin(0.3)], [-np.sin(0.3), np.cos(0.3)]])
+    to_image = np.column_stack([turn, [80.0, 90.0]])
+    image, start = smooth_picture(2), drawn.start * (0.7, 1.1) + (0.1, -0.1)
+    begun = start @ turn.T + to_image[:, 2]
+    ours, expected = (
+        predict(image, to_image, read(file), begun),
+        twin(image, to_image, drawn, start),
+    )
+    assert np.median(np.abs(ours - expected)) < 0.02
+    assert np.abs(ours - predict(image, to_image, read(file))).max() > 5.0
 
 
 def test_what_dlib_writes_is_what_the_tests_write(tmp_path):
