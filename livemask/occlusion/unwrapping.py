@@ -159,14 +159,15 @@ def _between(covered: Array, side: int) -> tuple[Array, Float64]:
     cells = np.column_stack([np.arange(side**2) % side, np.arange(side**2) // side])
     mesh = Delaunay(known)
     simplex: Array = np.asarray(mesh.find_simplex(cells))
-    part = mesh.transform[simplex]
+    transforms: Array = mesh.transform
+    part = transforms[simplex]
     first = np.einsum("nij,nj->ni", part[:, :2], cells - part[:, 2])
     weights = np.column_stack([first, 1.0 - first.sum(1)])
     triples: Array = mesh.simplices
     around = triples[simplex].astype(np.int64)
     outside = (simplex < 0) | ~np.isfinite(weights).all(1)
-    _, nearest = cKDTree(known).query(cells[outside])
-    around[outside] = np.asarray(nearest)[:, None]
+    nearest: Array = np.asarray(cKDTree(known).query(cells[outside])[1])
+    around[outside] = nearest[:, None]
     weights[outside] = 1.0 / 3.0
     return around, weights
 
