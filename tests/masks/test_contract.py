@@ -11,6 +11,7 @@ from tests.masks import tiny
 NAMES = plugins.ready("masks")
 MODELS = {"shipped": shipped, "tiny": tiny.model}
 HIDING = {
+    "avatar",
     "blur",
     "carnival",
     "chrome",

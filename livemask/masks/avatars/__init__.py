@@ -1,0 +1,1 @@
+"""The characters of the mask `avatar`, one file each, and what they are built with."""
