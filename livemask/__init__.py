@@ -22,6 +22,7 @@ if typing.TYPE_CHECKING:
     from livemask.fitting.fitter import Fitter
     from livemask.library.opening import open_model
     from livemask.morphable_model import MorphableModel, fit_landmarks
+    from livemask.reconstruct.still import fit_still
     from livemask.records import (
         Camera,
         Effect,
@@ -35,7 +36,7 @@ if typing.TYPE_CHECKING:
         Scene,
         State,
     )
-    from livemask.stills import fit_still, reconstruct
+    from livemask.stills import reconstruct
     from livemask.track_stage import TrackStage
 
 __version__ = "0.1.0"
@@ -68,7 +69,8 @@ _HOMES = {
         "Scene",
         "State",
     ),
-    "stills": ("fit_still", "reconstruct"),
+    "reconstruct.still": ("fit_still",),
+    "stills": ("reconstruct",),
     "track_stage": ("TrackStage",),
 }
 

@@ -22,7 +22,7 @@ from livemask.sources.choose import named_file, open_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.starting import Starting
 from livemask.statistics import Statistics
-from livemask.wardrobe import Mask, Wardrobe, will_hide
+from livemask.wardrobe import Mask, will_hide
 
 LOG = logging.getLogger("livemask")
 
@@ -240,4 +240,4 @@ class _Run:
         """Put on the next mask that there is."""
         self._mask_at = (self._mask_at + 1) % len(self._masks)
         name = self._masks[self._mask_at]
-        self._track.wardrobe = Wardrobe.of([name], self._config.max_faces)
+        self._track.wardrobe = self._prepare.dress([name])

@@ -77,9 +77,19 @@ def _family(tree: ast.Module) -> tuple[str, ...]:
 
 
 def ready(room: str) -> tuple[str, ...]:
-    """Return the names of the plug-ins of a room that need no option, sorted."""
-    needed = "=..."
-    return tuple(n for n, (_, options) in describe(room).items() if needed not in options)
+    """Return the names of the plug-ins of a room that need no option, sorted.
+
+    One that needs any one of several, each with a default, says so by `NEEDS_ONE = True`.
+    """
+    needed, listed = "=...", describe(room).items()
+    return tuple(n for n, (_, has) in listed if needed not in has and not _needs_one(room, n))
+
+
+def _needs_one(room: str, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "NEEDS_ONE"
+        for node in _tree(room, name).body
+    )
 
 
 def parse(text: str, room: str = "") -> tuple[str, dict[str, str]]:

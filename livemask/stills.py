@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from livemask import plugins
 from livemask.errors import LivemaskError, SinkError, SourceError, UsageError
-from livemask.fitting.fitter import Fitter
-from livemask.geometry import euler_angles
 from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
 from livemask.reconstruct import wavefront
-from livemask.records import Camera, Face, Fit, Frame, Light, Material, Mesh, Scene, UInt8
+from livemask.reconstruct.still import fit_still
+from livemask.records import Fit, Frame, Light, Material, Mesh, Scene, UInt8
 from livemask.sinks.files import writable
 from livemask.sources.photo import load_photo
 from livemask.texture import vertex_colours
-from livemask.tracking.region import Region
-from livemask.tracking.searching import Search
 
 if TYPE_CHECKING:  # OpenGL is loaded when something is drawn
     from livemask.render.renderer import Renderer
-
-LOOKS = 3
-"""Times that the points are found anew in the region of the fit before."""
-
-ROUNDS = 4
-"""Fits of the same points: each begins where the last one ended."""
 
 
 def reconstruct(
@@ -91,33 +81,6 @@ def reconstruct(
         for other in failures[1:]:
             failures[0].add_note(str(other))
         raise failures[0]
-
-
-def fit_still(
-    frame: Frame, model: MorphableModel, detector: Any, fov: float | None = None
-) -> Fit | None:
-    """Fit the largest face of a picture; None if none is found.
-
-    `detector` is a detector plug-in, `fov` the horizontal field of view, degrees; 60 if left out.
-    """
-    boxes = Search(detector).find(frame)
-    if not boxes:
-        return None
-    box = boxes[0]
-    camera = Camera.from_field_of_view(frame.size, math.radians(60.0 if fov is None else fov))
-    region, roll, fit = box, 0.0, None
-    for _ in range(LOOKS):
-        points = detector.detect(frame, region, roll)
-        if points is None:
-            return fit
-        fitter = Fitter(model, camera)
-        for _ in range(ROUNDS):
-            fit = fitter.fit(Face(0, points, 1.0))
-        assert fit is not None  # noqa: S101 - for mypy
-        place = Region(model.landmark_model.mean[:68])
-        place.learn(fit, box)
-        region, roll = place.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
-    return fit
 
 
 def show_model(model: str, output: Path, overwrite: bool = False) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from livemask import plugins
@@ -33,6 +35,20 @@ class Mask(Protocol):
 Maker = Callable[[], Mask]
 
 
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """A photo, and `model` fitted to a face in it."""
+
+    model: MorphableModel
+    frame: Frame
+    fit: Fit
+
+
+Portraits = Callable[[Path, int], Portrait]
+"""Opens a photo and fits one of the faces in it, 0 for the largest, see `start.portraits`. A mask
+that wears photos has `develop(portraits)`, which is called once, before it is seen."""
+
+
 class Wardrobe:
     """Masks, some for one face only.
 
@@ -57,15 +73,19 @@ class Wardrobe:
         self._dressed: dict[int, tuple[tuple[int, Mask], ...]] = {}
 
     @classmethod
-    def of(cls, texts: Sequence[str], faces: int = 1) -> Wardrobe:
+    def of(
+        cls, texts: Sequence[str], faces: int = 1, portraits: Portraits | None = None
+    ) -> Wardrobe:
         """Return the masks that `NAME[,face=N][,key=value...]` name.
+
+        `portraits` opens the photos that masks wear; without it those are not seen.
 
         Raises
         ------
         UsageError
             If a name or an option is unknown, or a number of a face is none.
         """
-        return cls([(_maker(text), face) for text, face in map(_parsed, texts)], faces)
+        return cls([(_maker(text, portraits), face) for text, face in map(_parsed, texts)], faces)
 
     @property
     def hides(self) -> bool:
@@ -112,8 +132,19 @@ def will_hide(texts: Sequence[str]) -> bool:
     return hide
 
 
-def _maker(text: str) -> Maker:
-    return lambda: plugins.create("masks", text)
+def develop(mask: Mask, portraits: Portraits) -> Mask:
+    """Return `mask`, with its photos if it wears any."""
+    if hasattr(mask, "develop"):
+        mask.develop(portraits)
+    return mask
+
+
+def _maker(text: str, portraits: Portraits | None) -> Maker:
+    def make() -> Mask:
+        mask: Mask = plugins.create("masks", text)
+        return mask if portraits is None else develop(mask, portraits)
+
+    return make
 
 
 def _parsed(text: str) -> tuple[str, int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,11 @@ from livemask import plugins
 from livemask.config import Config
 from livemask.records import Camera
 from livemask.statistics import Statistics
-from livemask.wardrobe import Mask, Wardrobe
+from livemask.wardrobe import Mask, Wardrobe, develop
 
 if TYPE_CHECKING:  # imported when they are made: they bring compilers and libraries along
     from livemask.morphable_model import MorphableModel
+    from livemask.start.portraits import Portraits
     from livemask.track_stage import TrackStage
 
 
@@ -66,6 +67,7 @@ class Preparation:
         self.model: MorphableModel | None = None
         self.shown = threading.Event()
         self._config, self._statistics, self._mask = config, statistics, mask
+        self._portraits: Portraits | None = None
 
     def __call__(self, pictures: Callable[[], Pictures], tell: Callable[[str], None]) -> TrackStage:
         """Return the stage; `pictures` may wait, `tell` is told what is being done.
@@ -82,11 +84,13 @@ class Preparation:
             from livemask.fitting.fitter import Fitter
             from livemask.library.opening import open_model
             from livemask.start.backdrop import backdrop
+            from livemask.start.portraits import Portraits
             from livemask.track_stage import TrackStage
             from livemask.tracking.manner import Manner
 
             self.model = model = open_model(config.model)
             tell("making the masks")
+            self._portraits = Portraits(model, detector.result)
             wardrobe = self._dress()
             tell("compiling, which the first start takes some seconds for")
             model.warm_up()
@@ -113,8 +117,14 @@ class Preparation:
         config = self._config
         return plugins.create("detectors", config.detector, landmarks=config.landmarks)
 
+    def dress(self, masks: Sequence[str]) -> Wardrobe:
+        """Return a wardrobe of other masks; photos that were worn before are not fitted again."""
+        return Wardrobe.of(masks, self._config.max_faces, self._portraits)
+
     def _dress(self) -> Wardrobe:
-        worn = self._mask
-        if worn is not None:
-            return Wardrobe([(lambda: worn, None)])
-        return Wardrobe.of(self._config.masks, self._config.max_faces)
+        worn, portraits = self._mask, self._portraits
+        if worn is None:
+            return self.dress(self._config.masks)
+        if portraits is not None:
+            develop(worn, portraits)
+        return Wardrobe([(lambda: worn, None)])

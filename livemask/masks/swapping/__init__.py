@@ -1,0 +1,1 @@
+"""The face of a photo, for masks that wear it."""

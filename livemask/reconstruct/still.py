@@ -1,0 +1,53 @@
+"""Fits of single pictures: faces are found and fitted once, with all the time that it takes."""
+
+import math
+from typing import Any
+
+from livemask.fitting.fitter import Fitter
+from livemask.geometry import euler_angles
+from livemask.morphable_model import MorphableModel
+from livemask.records import Camera, Face, Fit, Float64, Frame
+from livemask.tracking.region import Region
+from livemask.tracking.searching import Search
+
+LOOKS = 3
+"""Times that the points are found anew in the region of the fit before."""
+
+ROUNDS = 4
+"""Fits of the same points: each begins where the last one ended."""
+
+
+def find_faces(frame: Frame, detector: Any) -> list[Float64]:
+    """Return the boxes (4,) of the faces in a picture, px, the largest first."""
+    return Search(detector).find(frame)
+
+
+def fit_still(
+    frame: Frame, model: MorphableModel, detector: Any, fov: float | None = None
+) -> Fit | None:
+    """Fit the largest face of a picture; None if none is found.
+
+    `detector` is a detector plug-in, `fov` the horizontal field of view, degrees; 60 if left out.
+    """
+    boxes = find_faces(frame, detector)
+    return fit_box(frame, model, detector, boxes[0], fov) if boxes else None
+
+
+def fit_box(
+    frame: Frame, model: MorphableModel, detector: Any, box: Float64, fov: float | None = None
+) -> Fit | None:
+    """Fit the face in a box (4,) px of a picture; None if it has no points."""
+    camera = Camera.from_field_of_view(frame.size, math.radians(60.0 if fov is None else fov))
+    region, roll, fit = box, 0.0, None
+    for _ in range(LOOKS):
+        points = detector.detect(frame, region, roll)
+        if points is None:
+            return fit
+        fitter = Fitter(model, camera)
+        for _ in range(ROUNDS):
+            fit = fitter.fit(Face(0, points, 1.0))
+        assert fit is not None  # noqa: S101 - for mypy
+        place = Region(model.landmark_model.mean[:68])
+        place.learn(fit, box)
+        region, roll = place.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
+    return fit
