@@ -38,6 +38,10 @@ MASKS = (
     "skull",
     "robot",
     "carnival",
+    "glasses",
+    "hat",
+    "moustache",
+    "horns",
 )
 MEAN, MOST, SHARE = 0.5, 6, 0.02
 EFFECTS = ("mosaic", "blur")

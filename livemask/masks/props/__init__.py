@@ -1,0 +1,1 @@
+"""What things worn on the head are made of."""
