@@ -201,11 +201,11 @@ class Track:
             good = self._meet(frame, face, fit)
         elif good and self._followed and self._leaps(fit):
             good, self._leapt = False, True
-        followed, self._followed = self._followed, False
+        self._followed = False
         good = good and self._is_believed(frame, face, fit)
         self._missed = not good
         if good:
-            self._speed = self._moved(frame, face) if followed else np.zeros(2)
+            self._speed = self._moved(frame, face)
             self.last, self._points, self._view = fit, face.landmarks, share
             self.seen = frame.time
             self.frames += 1
@@ -214,8 +214,9 @@ class Track:
     def _moved(self, frame: Frame, face: Face) -> Float64:
         """Return how fast the face moved since it was last seen, (2,) px/s."""
         passed = frame.time - self.seen
-        moved = (face.landmarks - self._points).mean(axis=0)
-        return np.asarray(moved / passed) if 0.0 < passed < LAST else np.zeros(2)
+        if self.last is None or not 0.0 < passed < LAST:
+            return np.zeros(2)
+        return np.asarray((face.landmarks - self._points).mean(axis=0) / passed)
 
     def _leaps(self, fit: Fit) -> bool:
         """Whether a head would have turned too far since it was last seen."""
