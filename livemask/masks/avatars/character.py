@@ -53,6 +53,8 @@ class Design:
         Highlights of skin and crest, 0 to 1.
     gleam : float
         Size of the spots of light on the eyes, shares of the ball's radius.
+    size : float
+        Times as large as the head that it was made from, to cover the hair of who wears it.
     """
 
     moves: tuple[Move, ...]
@@ -65,6 +67,7 @@ class Design:
     gloss: float
     shine: float
     gleam: float
+    size: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

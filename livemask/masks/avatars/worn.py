@@ -25,7 +25,7 @@ class Worn:
     """
 
     def __init__(self, character: Character, exaggeration: float, size: float) -> None:
-        self._of, self._size = character, size
+        self._of, self._size = character, size * character.design.size
         names = character.model.expression_names
         self._strength = np.array([1.0 if n.startswith(CALM) else exaggeration for n in names])
         self._rows = {name: row for row, name in enumerate(names)}
