@@ -136,7 +136,7 @@ class Spectacles:
         ear = ear_of(wearer)
         high = rim[:, 1].max() - 0.3 * np.ptp(rim[:, 1])
         outer = rim[np.argmin(np.abs(rim[:, 1] - high) + 99.0 * (rim[:, 0] < rim[:, 0].mean()))]
-        end = np.array([max(ear[0] - 2.0, outer[0] + 2.0 * size), outer[1] + 0.5, outer[2] - 7.0])
+        end = np.array([outer[0] + 2.5 * size, outer[1] + 0.5, outer[2] - 7.0])
         line = smooth_line(
             np.array([
                 outer, end, end + 0.5 * (ear - end), ear, ear + np.array([0.0, -4.0, -12.0]),
@@ -160,9 +160,9 @@ class Spectacles:
         )
 
     def _sunk(self, vertices: Float32, wearer: Wearer) -> Float32:
-        """Return (n,) opacities: arms end softly behind the ear, where hair may lie over them."""
+        """Return (n,) opacities: arms end softly on the ear, as what is behind it is not known."""
         ear = ear_of(wearer)
-        return np.clip((vertices[:, 2] - ear[2] + 16.0) / 10.0, 0.0, 1.0).astype(np.float32)
+        return np.clip((vertices[:, 2] - ear[2] + 3.0) / 9.0, 0.0, 1.0).astype(np.float32)
 
     def _lenses(self, rim: Float64, middle: Float64) -> Solid:
         """Return both lenses, bulging a little."""
