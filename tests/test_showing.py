@@ -22,6 +22,12 @@ def test_a_colour_is_red_green_blue():
     assert Showing(background="blur").colour is None
 
 
+@pytest.mark.parametrize("occlusion", ["", "on", "AUTO"])
+def test_an_occlusion_that_cannot_be_is_refused(occlusion):
+    with pytest.raises(UsageError, match="give auto or off"):
+        Showing(occlusion=occlusion)
+
+
 @pytest.mark.parametrize("opacity", [-0.1, 1.1, float("nan")])
 def test_an_opacity_that_cannot_be_is_refused(opacity):
     with pytest.raises(UsageError, match="give 0 to 1"):

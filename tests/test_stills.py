@@ -53,7 +53,7 @@ def test_the_mesh_has_the_colours_of_the_photo(photo, tmp_path):
 
 
 def test_another_detector_is_asked_for_by_name(photo, tmp_path):
-    with pytest.raises(UsageError, match="no detector 'facemash'.*'facemesh'"):
+    with pytest.raises(UsageError, match=r"no detector 'facemash'.*'facemesh'"):
         list(reconstruct([photo], tmp_path / "made", detector="facemash"))
 
 
