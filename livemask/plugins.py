@@ -128,12 +128,18 @@ def create(room: str, text: str, **given: Any) -> Any:
     Raises
     ------
     UsageError
-        If the name or an option is unknown, or a value is not of the option's type.
+        If the name or an option is unknown, one that it needs is missing, or a value is not of
+        the option's type.
     """
     name, options = parse(text, room)
     module = importlib.import_module(_module(room, name))
     extra = (name,) if hasattr(module, "NAMES") else ()
-    return module.create(*extra, **{**given, **typed(module.create, name, options)})
+    known = {**given, **typed(module.create, name, options)}
+    needed = [
+        key for key, option in options_of(module.create).items() if option.default is option.empty
+    ]
+    _demand(name, needed, known)
+    return module.create(*extra, **known)
 
 
 def check(room: str, text: str) -> None:
@@ -142,15 +148,16 @@ def check(room: str, text: str) -> None:
     Raises
     ------
     UsageError
-        If the name or an option is unknown.
+        If the name or an option is unknown, or one that it needs is missing.
     """
     name, options = parse(text, room)
     tree = _tree(room, name)
     arguments = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "create")
-    known = [option.partition("=")[0] for option in _options(arguments.args)]
+    known = dict(option.split("=", 1) for option in _options(arguments.args))
     for key in options:
         if key not in known:
             raise _no_option(name, key, known)
+    _demand(name, [key for key, default in known.items() if default == "..."], options)
 
 
 def constant(room: str, name: str, attribute: str) -> Any:
@@ -198,6 +205,16 @@ def _parsed(path: Path) -> ast.Module:
 @lru_cache(maxsize=256)
 def _parsed_once(path: Path, _changed: int) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
+
+
+def _demand(name: str, needed: Iterable[str], given: Iterable[str]) -> None:
+    """Refuse a plug-in without the options that it needs."""
+    missing = [key for key in needed if key not in given]
+    if missing:
+        raise UsageError(
+            f"{name!r} needs {' and '.join(missing)}; write "
+            f"{name},{','.join(f'{key}=VALUE' for key in missing)}."
+        )
 
 
 def _no_option(name: str, key: str, known: Iterable[str]) -> UsageError:

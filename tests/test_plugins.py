@@ -212,3 +212,9 @@ def test_plug_ins_can_be_looked_up_by_several_threads_at_once():
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda _: plugins.describe("masks"), range(60)))
     assert all(one == found[0] for one in found)
+
+
+@pytest.mark.parametrize("refuse", [plugins.check, plugins.create])
+def test_a_plugin_without_an_option_that_it_needs_is_refused_with_what_to_write(refuse):
+    with pytest.raises(UsageError, match="'swap' needs photo; write swap,photo=VALUE"):
+        refuse("masks", "swap")

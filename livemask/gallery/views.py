@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from livemask import plugins
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import project, rigid, rotation_matrix
 from livemask.lighting import LightEstimate
@@ -14,6 +15,8 @@ from livemask.performer import Performer
 from livemask.records import Face, Fit, Float64, Frame, Light, Scene, UInt8
 from livemask.render.context import Context, offscreen
 from livemask.render.renderer import Renderer
+from livemask.start.portraits import Portraits
+from livemask.tracking.lids import Lids
 from livemask.wardrobe import Mask, Wardrobe
 
 SIZE = (960, 720)
@@ -62,7 +65,8 @@ def drawn(masks: Sequence[str]) -> Iterator[tuple[str, list[UInt8]]]:
         `NAME[,key=value...]`. All are made before the first is drawn.
     """
     model = head.create()
-    worn = [Wardrobe.of([text]).masks(0) for text in masks]
+    portraits = Portraits(model, lambda: plugins.create("detectors", "dlib68"))
+    worn = [Wardrobe.of([text], portraits=portraits).masks(0) for text in masks]
     with offscreen() as context:
         seen = views(model, context)
         renderer = Renderer(context)
@@ -75,12 +79,14 @@ def views(model: MorphableModel, context: Context) -> list[View]:
     """Return the performer in each of `VIEWS`, fitted to the points where they truly are."""
     performer = Performer(SIZE, context=context)
     fitter, lighting = Fitter(model, performer.camera), LightEstimate(model)
+    lids = Lids(model.expression_names)
     found = []
     for number, (yaw, moved) in enumerate(VIEWS.values()):
         truth = performer.pose(_pose(yaw), _expression(model, moved), number)
         frame = Frame(performer.picture(truth), PAUSE * number, number)
         points = project(performer.camera, truth.camera_from_head, truth.landmarks)
-        fit = [fitter.fit(Face(0, points, 1.0)) for _ in range(SETTLING)][-1]
+        face = Face(0, points, 1.0)
+        fit = lids.see(frame, face, [fitter.fit(face) for _ in range(SETTLING)][-1])
         found.append(View(frame, fit, lighting.update(frame, fit)))
     performer.close()
     return found
