@@ -38,6 +38,8 @@ def crop(model: MorphableModel, kept: Array) -> MorphableModel:
         uv=model.uv[uv_kept],
         uv_vertices=new[model.uv_vertices[uv_kept]],
         uv_triangles=new_uv[model.uv_triangles[whole]] if len(new_uv) else model.uv_triangles,
+        # Those of the whole: where a part ends is no rim of a lid.
+        lids=tuple(lids.among(new) for lids in model.eyelids),
     )
 
 

@@ -22,6 +22,9 @@ of the nearest place where it does by more."""
 MOST = 1.5
 """The factor is never greater, nor less than its inverse."""
 
+ENDS = 2
+"""Vertices of a rim, at least, between which the other one's places can be told."""
+
 REACH, RINGS = 1.2, 14
 """How far from its middle an eye's lids reach, in its widths; how many rings of edges lie between
 the seam behind the lids and the skin before them, at most."""
@@ -60,8 +63,23 @@ class Eyelids:
         upper, lower = rims
         return cls(row, moved, blink[moved], upper, lower, blink[upper, :2], blink[lower, :2])
 
+    def among(self, new: Int32) -> "Eyelids":
+        """Return what is left of them where `new` (n,) is the number of each vertex, -1 of none."""
+        moved, upper, lower = (new[v] >= 0 for v in (self.moved, self.upper, self.lower))
+        return Eyelids(
+            self.row,
+            new[self.moved[moved]],
+            self.by[moved],
+            new[self.upper[upper]],
+            new[self.lower[lower]],
+            self.upper_by[upper],
+            self.lower_by[lower],
+        )
+
     def closing(self, shape: Float32) -> Float32:
         """Return the displacements (v, 3) mm that close the eye of a head `shape` (n, 3)."""
+        if min(len(self.upper), len(self.lower)) < ENDS:
+            return self.by
         upper, lower = shape[self.upper, :2], shape[self.lower, :2]
         across, apart = _apart(upper, lower)
         _, left = _apart(upper + self.upper_by, lower + self.lower_by)

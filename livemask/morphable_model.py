@@ -66,6 +66,8 @@ class MorphableModel:
         The vertex of each; r > n where seams need a vertex twice.
     uv_triangles : (t, 3) int32
         `triangles` in texture vertices.
+    lids : tuple of Eyelids, optional
+        What closes the eyes, fitted to each person; found in the mesh if left out.
     """
 
     name: str
@@ -86,11 +88,13 @@ class MorphableModel:
     uv: Float32
     uv_vertices: Int32
     uv_triangles: Int32
+    lids: tuple[Eyelids, ...] | None = None
     # The person last asked for. An identity settles within seconds, and from then on only the
     # expression is added per frame.
     _person: list["_Person"] = field(default_factory=list, init=False, repr=False)
     _landmarks: list[LandmarkModel] = field(default_factory=list, init=False, repr=False)
     _moves: list["_Moves"] = field(default_factory=list, init=False, repr=False)
+    _lids: list[tuple[Eyelids, ...]] = field(default_factory=list, init=False, repr=False)
 
     @property
     def landmark_model(self) -> LandmarkModel:
@@ -119,7 +123,7 @@ class MorphableModel:
         until another array object is given.
         """
         if not self._moves:
-            self._moves[:] = [_Moves.of(self.expressions, self._eyelids())]
+            self._moves[:] = [_Moves.of(self.expressions, self.eyelids)]
         moves = self._moves[0]
         person = self._person[0] if self._person else None
         if person is None or person.identity is not identity:
@@ -138,8 +142,14 @@ class MorphableModel:
         _add(shape, self.identity, np.asarray(identity, np.float64))
         return _Person(identity, shape, tuple(lid.closing(shape) for lid in lids))
 
-    def _eyelids(self) -> tuple[Eyelids, ...]:
-        """Return the lids whose closing is fitted to each person."""
+    @property
+    def eyelids(self) -> tuple[Eyelids, ...]:
+        """The lids whose closing is fitted to each person; looked for once."""
+        if not self._lids:
+            self._lids[:] = [self._found_lids() if self.lids is None else self.lids]
+        return self._lids[0]
+
+    def _found_lids(self) -> tuple[Eyelids, ...]:
         rows = {name: row for row, name in enumerate(self.expression_names)}
         names = [f"eyeBlink{side}" for side in ("Right", "Left")]
         if not set(names) <= rows.keys() or "skin" not in self.parts:

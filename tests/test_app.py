@@ -161,7 +161,9 @@ def test_two_outputs_do_not_share_a_file(film, tmp_path):
 def test_an_unknown_mask_is_answered_with_those_that_there_are(film, tmp_path):
     with pytest.raises(UsageError, match=r"textured.*watermelon"):
         app.run(
-            Config(source=str(film), masks=("moustache",), record=tmp_path / "o.mp4", headless=True)
+            Config(
+                source=str(film), masks=("moustached",), record=tmp_path / "o.mp4", headless=True
+            )
         )
     assert list(tmp_path.iterdir()) == []
 

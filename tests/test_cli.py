@@ -74,7 +74,7 @@ def test_without_a_camera_it_says_so_and_takes_nothing_else(tmp_path):
     ("arguments", "word"),
     [
         (["--source", "missing.mp4", "--csv", "o.csv", "--headless"], "missing.mp4"),
-        (["--mask", "moustache", "--csv", "o.csv", "--headless"], "moustache"),
+        (["--mask", "moustached", "--csv", "o.csv", "--headless"], "moustached"),
         (["--mask", "shaded,shine=3", "--csv", "o.csv", "--headless"], "shine"),
         (["--size", "wide"], "wide"),
         (["--fov", "400"], "400"),

@@ -14,7 +14,7 @@ def named(name):
 
 
 def lids_of(side):
-    return next(lid for lid in shipped()._eyelids() if lid.row == named(f"eyeBlink{side}"))
+    return next(lid for lid in shipped().eyelids if lid.row == named(f"eyeBlink{side}"))
 
 
 def person(seed):

@@ -48,6 +48,8 @@ PACKAGES: Mapping[str, Package] = {
         Package("h5py", ("h5py",), needed=False),
         Package("OpenGL", ("PyOpenGL",), needed=False, loaded=False),
         Package("glfw", ("glfw",), needed=False, loaded=False),
+        Package("pygltflib", ("pygltflib",), needed=False, loaded=False),
+        Package("pythonosc", ("python-osc",), needed=False, loaded=False),
         Package("platformdirs", ("platformdirs",)),
         Package("rich_click", ("rich-click",)),
     )
