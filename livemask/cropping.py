@@ -23,7 +23,7 @@ def crop(model: MorphableModel, kept: Array) -> MorphableModel:
     uv_kept = kept[model.uv_vertices] if len(model.uv_vertices) else np.empty(0, bool)
     new_uv = np.where(uv_kept, np.cumsum(uv_kept) - 1, -1).astype(np.int32)
     whole = kept[model.triangles].all(1)
-    return replace(
+    part = replace(
         model,
         mean=model.mean[kept],
         identity=np.ascontiguousarray(model.identity[:, kept]),
@@ -38,9 +38,10 @@ def crop(model: MorphableModel, kept: Array) -> MorphableModel:
         uv=model.uv[uv_kept],
         uv_vertices=new[model.uv_vertices[uv_kept]],
         uv_triangles=new_uv[model.uv_triangles[whole]] if len(new_uv) else model.uv_triangles,
-        # Those of the whole: where a part ends is no rim of a lid.
-        lids=tuple(lids.among(new) for lids in model.eyelids),
     )
+    # Where a part ends is no rim of a lid.
+    part.take_lids(tuple(lids.among(new) for lids in model.eyelids))
+    return part
 
 
 def _moved(indices: Int32, new: Int32) -> Int32:

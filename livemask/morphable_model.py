@@ -66,8 +66,6 @@ class MorphableModel:
         The vertex of each; r > n where seams need a vertex twice.
     uv_triangles : (t, 3) int32
         `triangles` in texture vertices.
-    lids : tuple of Eyelids, optional
-        What closes the eyes, fitted to each person; found in the mesh if left out.
     """
 
     name: str
@@ -88,7 +86,6 @@ class MorphableModel:
     uv: Float32
     uv_vertices: Int32
     uv_triangles: Int32
-    lids: tuple[Eyelids, ...] | None = None
     # The person last asked for. An identity settles within seconds, and from then on only the
     # expression is added per frame.
     _person: list["_Person"] = field(default_factory=list, init=False, repr=False)
@@ -146,8 +143,12 @@ class MorphableModel:
     def eyelids(self) -> tuple[Eyelids, ...]:
         """The lids whose closing is fitted to each person; looked for once."""
         if not self._lids:
-            self._lids[:] = [self._found_lids() if self.lids is None else self.lids]
+            self._lids[:] = [self._found_lids()]
         return self._lids[0]
+
+    def take_lids(self, lids: tuple[Eyelids, ...]) -> None:
+        """Take `lids` for this model's own: of the whole of which it is a part."""
+        self._lids[:] = [lids]
 
     def _found_lids(self) -> tuple[Eyelids, ...]:
         rows = {name: row for row, name in enumerate(self.expression_names)}
