@@ -106,7 +106,7 @@ class Texture:
         GL.glTexImage2D(
             GL.GL_TEXTURE_2D, 0, form, *size, 0, layout, GL.GL_UNSIGNED_BYTE, ctypes.c_void_p(0)
         )
-        # Of the nearest smaller copy only: between two it costs a CPU a fifth more, and looks alike.
+        # From one smaller copy: between two it costs a CPU a fifth more, and looks alike.
         smaller = GL.GL_LINEAR_MIPMAP_NEAREST if mipmaps else GL.GL_LINEAR
         GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_MIN_FILTER, smaller)
         self._wrapped = ""
