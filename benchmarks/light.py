@@ -15,13 +15,13 @@ from benchmarks.table import Table
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import project, rigid, rotation_matrix
 from livemask.harmonics import COSINE, basis, of_lamp
-from livemask.lighting import LightEstimate
+from livemask.light.estimate import LightEstimate
+from livemask.light.skin import LUMINANCE
 from livemask.models import head
 from livemask.performer import Performer
 from livemask.performer.room import Room
 from livemask.records import Face, Float64, Frame, Light
 from livemask.render.context import offscreen
-from livemask.skin import LUMINANCE
 
 SIZE = (640, 480)
 WAYS = ("usual light", "one lamp and even light", "nine harmonics")

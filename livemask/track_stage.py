@@ -11,8 +11,8 @@ from livemask.finish import Finish, Worn
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
-from livemask.lamps import FixedLight, chosen_light
-from livemask.lighting import LightEstimate
+from livemask.light.estimate import LightEstimate
+from livemask.light.lamps import FixedLight, chosen_light
 from livemask.morphable_model import MorphableModel
 from livemask.occlusion.occlusion import Occlusion
 from livemask.people import People

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import numpy as np
 from numba import njit
 
 from livemask.contour import basis_on_contour, contour_weights, on_contour
@@ -77,8 +78,9 @@ def alternate(head: Head, view: View, prior: Prior, expression: Float64, rounds:
             refine_pose(head.points, view, steps)
             robust_weights(head.points, view, head.certain, TOLERANCE)
         basis_on_contour(head.moves, head.strips, head.outline, head.seen_moves)
-        solve_expression(head.points, head.seen_moves, view, prior, expression, head.said, SWEEPS)
+        sweeps = np.int64(SWEEPS)  # a literal would be a kernel of its own, beside that of Python
+        solve_expression(head.points, head.seen_moves, view, prior, expression, head.said, sweeps)
     pick(head, view.rotation, expression)
     robust_weights(head.points, view, head.certain, TOLERANCE)
-    refine_pose(head.points, view, 2)
+    refine_pose(head.points, view, np.int64(2))
     pick(head, view.rotation, expression)

@@ -8,7 +8,7 @@ import numpy as np
 from livemask import plugins
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import project, rigid, rotation_matrix
-from livemask.lighting import LightEstimate
+from livemask.light.estimate import LightEstimate
 from livemask.models import head
 from livemask.morphable_model import MorphableModel
 from livemask.performer import Performer

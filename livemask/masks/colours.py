@@ -3,7 +3,7 @@
 import re
 
 from livemask.errors import UsageError
-from livemask.skin import LINEAR
+from livemask.light.skin import LINEAR
 
 
 def linear_rgb(option: str, text: str) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ import pytest
 
 from livemask import plugins
 from livemask.errors import ModelError
-from livemask.lighting import LightEstimate
+from livemask.light.estimate import LightEstimate
 from livemask.models.published import Published
 from livemask.records import Effect
 from tests.heads import shipped

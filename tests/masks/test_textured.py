@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from livemask.light.skin import LINEAR, SkinProbe
 from livemask.masks import textured
 from livemask.records import Scene
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
-from livemask.skin import LINEAR, SkinProbe
 from tests.heads import shipped
 from tests.masks import tiny
 

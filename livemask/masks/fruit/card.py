@@ -5,10 +5,10 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from livemask.light.skin import LINEAR
 from livemask.masks.fruit.kind import KINDS
 from livemask.masks.fruit.noise import finished
 from livemask.records import Array, Float64, UInt8
-from livemask.skin import LINEAR
 
 SIZE = 1280
 """px: a square, of which each picture shows the middle as wide and high as it is."""

@@ -5,12 +5,12 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from livemask import harmonics
-from livemask.lighting import EVERY, share
+from livemask.light.estimate import EVERY, share
+from livemask.light.skin import LINEAR, LUMINANCE
 from livemask.masks.face_mesh import cosines
 from livemask.masks.fruit.features import AROUND, RINGS, SKIN_RINGS, Features
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Float64, Frame, Light, State
-from livemask.skin import LINEAR, LUMINANCE
 
 DARKEST, LEAST, GREATEST = 0.012, 0.04, 5.0
 """Skin is taken to be no darker than this; bounds of the factors."""

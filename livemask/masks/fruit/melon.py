@@ -6,9 +6,9 @@ import numpy as np
 
 from livemask import landmarks as ibug
 from livemask.cropping import crop
+from livemask.light.skin import spread
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float64
-from livemask.skin import spread
 
 ROUNDNESS = 2.3
 """Of a melon."""

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
+from livemask.light.skin import LINEAR
 from livemask.records import Array, Float64, UInt8
-from livemask.skin import LINEAR
 
 HEIGHT, WIDTH = 512, 1024
 """px of a rind: from pole to pole, and once around from the back over the subject's right."""

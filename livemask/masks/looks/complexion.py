@@ -11,11 +11,11 @@ import numpy as np
 from livemask.cropping import crop, grown
 from livemask.geometry import project, transform_points
 from livemask.harmonics import shade
-from livemask.lighting import EVERY, share
+from livemask.light.estimate import EVERY, share
+from livemask.light.skin import ENOUGH, FACING, LINEAR, LUMINANCE, spread
 from livemask.masks.looks.drawing import on_brows, on_lips
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Float64, Frame, Light
-from livemask.skin import ENOUGH, FACING, LINEAR, LUMINANCE, spread
 
 SPACING = 6.0
 """mm between the places that are looked at."""

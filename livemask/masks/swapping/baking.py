@@ -8,13 +8,13 @@ import numpy as np
 
 from livemask.geometry import project, transform_points
 from livemask.harmonics import shade
-from livemask.lighting import LightEstimate
+from livemask.light.estimate import LightEstimate
+from livemask.light.skin import LINEAR
 from livemask.masks.painting.layout import painting_uv
 from livemask.masks.swapping.filling import filled
 from livemask.masks.swapping.unrolled import unroll
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import Array, Fit, Float32, Float64, Frame, Int32, UInt8
-from livemask.skin import LINEAR
 from livemask.texture import MIRROR_SHARE
 from livemask.visibility import visibility
 from livemask.wardrobe import Portrait

@@ -7,12 +7,12 @@ from scipy.spatial import cKDTree
 
 from livemask.cropping import crop, grown
 from livemask.landmarks import OUTER_LIPS
+from livemask.light.skin import LUMINANCE
 from livemask.masks.face_mesh import INNER_PARTS, FaceMesh, Look
 from livemask.masks.looks.complexion import Complexion
 from livemask.masks.swapping.baking import Baked
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Frame, Layer, Light, Material, Mesh
-from livemask.skin import LUMINANCE
 
 SKIN = Material(look="face", specular=0.06, exponent=24.0)
 """Faint: the photo has brought its own highlights along."""

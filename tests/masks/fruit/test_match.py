@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from livemask.light.skin import LINEAR
 from livemask.masks.fruit.features import AROUND, RINGS, Features, Layout, frame_uv
 from livemask.masks.fruit.match import RELIGHT, Match
 from livemask.records import Light
-from livemask.skin import LINEAR
 from tests.heads import shipped
 from tests.masks import tiny
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from livemask.light.skin import LINEAR
 from livemask.masks.fruit import noise
-from livemask.skin import LINEAR
 
 
 def test_noise_wraps_and_is_about_as_strong_as_normal_noise():

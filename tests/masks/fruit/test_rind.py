@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from livemask.light.skin import LINEAR
 from livemask.masks.fruit import rind
 from livemask.masks.fruit.noise import HEIGHT
-from livemask.skin import LINEAR
 
 
 @pytest.fixture(scope="module")

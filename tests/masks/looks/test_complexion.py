@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from livemask.light.skin import LINEAR
 from livemask.masks.looks.complexion import Complexion
 from livemask.records import Light
-from livemask.skin import LINEAR
 from tests.heads import shipped
 from tests.masks import tiny
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from livemask.inverse_lighting import Albedo
-from livemask.lamps import chosen_light
+from livemask.light.inverse import Albedo
+from livemask.light.lamps import chosen_light
 from livemask.records import Frame, Material, Mesh, Scene
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer

@@ -5,7 +5,7 @@ import pytest
 
 from livemask.errors import UsageError
 from livemask.harmonics import shade
-from livemask.lamps import chosen_light
+from livemask.light.lamps import chosen_light
 from livemask.records import Light
 from livemask.showing import Showing
 from tests.masks import tiny

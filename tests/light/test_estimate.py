@@ -4,11 +4,20 @@ import numpy as np
 import pytest
 
 from livemask.harmonics import shade
-from livemask.lighting import AMBIENT, EVERY, EXPOSURE, FRONT, LightEstimate, estimate, mix, share
+from livemask.light.estimate import (
+    AMBIENT,
+    EVERY,
+    EXPOSURE,
+    FRONT,
+    LightEstimate,
+    estimate,
+    mix,
+    share,
+)
+from livemask.light.skin import Skin, SkinProbe
 from livemask.records import Camera, Light, Material, Mesh, Scene
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
-from livemask.skin import Skin, SkinProbe
 from tests.heads import shipped
 from tests.masks import tiny
 

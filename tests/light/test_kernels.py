@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from livemask.harmonics import basis, of_lamp
-from livemask.light_fit import fit_harmonics, fit_lamp
+from livemask.light.kernels import fit_harmonics, fit_lamp
 
 TRUST = np.array([0.01, 0.01, 0.01, 0.03])
 EXPECTED = np.array([0.2, 0.4, 0.5, 0.4])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from livemask.geometry import project
-from livemask.skin import ENOUGH, LINEAR, SkinProbe, spread
+from livemask.light.skin import ENOUGH, LINEAR, SkinProbe, spread
 from tests.heads import shipped
 from tests.masks import tiny
 

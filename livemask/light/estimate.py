@@ -10,10 +10,10 @@ what those four make of the room.
 import numpy as np
 
 from livemask.harmonics import basis, of_lamp
-from livemask.light_fit import fit_harmonics, fit_lamp
+from livemask.light.kernels import fit_harmonics, fit_lamp
+from livemask.light.skin import LUMINANCE, Skin, SkinProbe
 from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Float64, Frame, Light
-from livemask.skin import LUMINANCE, Skin, SkinProbe
 
 SECONDS = 0.5
 """In which an estimate makes up for 63 % of a change of light."""

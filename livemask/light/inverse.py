@@ -9,10 +9,10 @@ import numpy as np
 from livemask.cropping import crop, grown
 from livemask.geometry import transform_points
 from livemask.harmonics import shade
-from livemask.lighting import EVERY
+from livemask.light.estimate import EVERY
+from livemask.light.skin import LINEAR, pixels_of
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Float64, Frame, Light
-from livemask.skin import LINEAR, pixels_of
 
 ON_FACE = 0.3
 """Least face weight of vertices that are looked at."""
