@@ -12,17 +12,18 @@ import cv2
 
 from livemask import plugins
 from livemask.config import Config
+from livemask.controls import Controls
 from livemask.outputs import Outputs
 from livemask.pipeline import Pipeline, Slot
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
 from livemask.signals import stop_on_signals
-from livemask.sinks.files import distinct, writable
-from livemask.sources.choose import named_file, open_source
+from livemask.sources.choose import open_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.starting import Starting
+from livemask.start.wanted import outputs_are_free, wanted_outputs
 from livemask.statistics import Statistics
-from livemask.wardrobe import Mask, will_hide
+from livemask.wardrobe import Mask, Wardrobe, will_hide
 
 LOG = logging.getLogger("livemask")
 
@@ -91,15 +92,10 @@ class _Run:
     def __init__(self, config: Config, stack: ExitStack, mask: Mask | None) -> None:
         self._config = config
         self._statistics = Statistics()
-        self._outputs_are_free()
+        outputs_are_free(config)
         hides = will_hide(config.masks) if mask is None else mask.hides
-        self._masks = list(plugins.ready("masks"))
-        worn, _ = plugins.parse(config.masks[0], "masks")
-        if worn not in self._masks:  # one that takes a file: Tab comes back to it
-            worn = config.masks[0]
-            self._masks.insert(0, worn)
-        self._mask_at = self._masks.index(worn)
         self._prepare = Preparation(config, self._statistics, mask)
+        self._controls = Controls(config.masks, self._prepare.dress, self._wear)
         opened: Future[Pictures] = Future()
         make = partial(self._prepare, opened.result)
         self._track = stack.enter_context(
@@ -119,7 +115,7 @@ class _Run:
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
         self._render.mirrored = self._live
-        for name, given in self._wanted():
+        for name, given in wanted_outputs(config, self._source):
             self._outputs.start(name, **given)
         self._ask_outputs()
         if not config.headless:
@@ -155,36 +151,6 @@ class _Run:
             raise
         opened.set_result(Pictures(source.size, source.live))
         return source
-
-    def _outputs_are_free(self) -> None:
-        """Refuse outputs that are in the way before anything is opened."""
-        config = self._config
-        written = config.record, config.csv, config.livelink_csv, config.stats
-        files = [f for f in written if f is not None]
-        distinct(*files)
-        source = named_file(config.source)
-        for file in files:
-            writable(file, source, config.overwrite)
-
-    def _wanted(self) -> list[tuple[str, dict[str, Any]]]:
-        """Return the names of the outputs that are asked for, and their options."""
-        config, source = self._config, self._source
-        files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
-        wanted: list[tuple[str, dict[str, Any]]] = []
-        if config.record is not None:
-            wanted.append(("recorder", {"file": config.record, "rate": source.rate, **files}))
-        if config.csv is not None:
-            wanted.append(("csv", {"file": config.csv, **files}))
-        if config.virtual_camera is not None:
-            wanted.append(("virtual-camera", {"device": config.virtual_camera or None}))
-        if config.livelink_csv is not None:
-            wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
-        for name in ("vmc", "openseeface", "livelink", "opentrack"):
-            if (address := getattr(config, name)) is not None:
-                extra = {"names": config.vmc_names} if name == "vmc" else {}
-                wanted.append((name, {"address": address, **extra}))
-        wanted += [(text, {}) for text in config.sinks]
-        return wanted
 
     def _ask_outputs(self) -> None:
         """Draw what outputs want from now on."""
@@ -232,12 +198,9 @@ class _Run:
         if key == "escape":
             self._pipeline.stop()
         elif key == "tab":
-            self.next_mask()
+            self._controls.step(1)
         elif key == "m":
             self._render.mirrored = not self._render.mirrored
 
-    def next_mask(self) -> None:
-        """Put on the next mask that there is."""
-        self._mask_at = (self._mask_at + 1) % len(self._masks)
-        name = self._masks[self._mask_at]
-        self._track.wardrobe = self._prepare.dress([name])
+    def _wear(self, wardrobe: Wardrobe) -> None:
+        self._track.wardrobe = wardrobe

@@ -1,0 +1,56 @@
+"""Where pictures and numbers go: options of `run`."""
+
+import rich_click as click
+
+from livemask.commands.options.several import Option, several
+from livemask.commands.types import FILE
+
+
+def _address(name: str, port: int, whom: str) -> Option:
+    """Return an option that sends faces to a program; without a value to this machine."""
+    return click.option(
+        name,
+        is_flag=False,
+        flag_value="",
+        metavar="[HOST:PORT]",
+        help=f"Send the face to {whom}; to 127.0.0.1:{port} unless told.",
+    )
+
+
+output_options = several(
+    click.option("--record", type=FILE, metavar="OUT.mp4", help="Write the picture as a film."),
+    click.option(
+        "--virtual-camera",
+        is_flag=False,
+        flag_value="",
+        metavar="[DEVICE]",
+        help="Send the picture to other programs as a camera.",
+    ),
+    _address("--vmc", 39539, "avatar programs by the VMC protocol"),
+    click.option(
+        "--vmc-names",
+        type=click.Choice(["arkit", "vrm0"]),
+        default="arkit",
+        help="Of the expressions for --vmc: ARKit's (PerfectSync), or the presets of VRM 0.",
+    ),
+    _address("--openseeface", 11573, "programs that listen to OpenSeeFace"),
+    _address("--livelink", 11111, "Unreal Engine as the app Live Link Face"),
+    click.option(
+        "--livelink-csv", type=FILE, help="Write a table like the takes of Live Link Face."
+    ),
+    _address("--opentrack", 4242, "opentrack"),
+    click.option(
+        "--sink",
+        "sinks",
+        multiple=True,
+        metavar="NAME[,key=value]",
+        help="Any output by its plug-in's name, with options; repeated: several.",
+    ),
+)
+
+file_options = several(
+    click.option("--csv", type=FILE, help="Write pose, points and expressions as a table."),
+    click.option("--stats", type=FILE, help="Write how long each stage took, as JSON."),
+    click.option("--overwrite", is_flag=True, help="Let outputs replace existing files."),
+)
+"""Files that `demo` can write, too."""

@@ -1,0 +1,59 @@
+"""Controls: what a person may change while it runs, whoever asks: keys, panel, a page."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from livemask import plugins
+from livemask.wardrobe import Wardrobe, will_hide
+
+Dress = Callable[[Sequence[str]], Wardrobe]
+Wear = Callable[[Wardrobe], object]
+
+
+class Controls:
+    """The masks of a run. Any thread may ask, one at a time is served.
+
+    Parameters
+    ----------
+    masks : sequence of str
+        What is worn at first, `NAME[,face=N][,key=value...]` each.
+    dress : function
+        Makes a wardrobe of masks; may take seconds, for photos.
+    wear : function
+        Puts it on. Until then the former masks stay on, so that nobody is seen in between.
+
+    Attributes
+    ----------
+    worn : tuple of str
+        What is worn.
+    offered : tuple of str
+        Masks to choose from: all that need no option, and the one that was worn at first.
+    """
+
+    def __init__(self, masks: Sequence[str], dress: Dress, wear: Wear) -> None:
+        self.worn = tuple(masks)
+        self._dress, self._wear = dress, wear
+        self._changing = threading.Lock()
+        ready = plugins.ready("masks")
+        first, _ = plugins.parse(masks[0], "masks")
+        self.offered = ready if first in ready else (masks[0], *ready)
+
+    def wear(self, *masks: str) -> None:
+        """Put on other masks.
+
+        Raises
+        ------
+        LivemaskError
+            If one of them cannot be had; the former stay on.
+        """
+        with self._changing:
+            will_hide(masks)  # refuses what cannot be before anything is loaded
+            self._wear(self._dress(masks))
+            self.worn = masks
+
+    def step(self, steps: int) -> None:
+        """Put on the mask that comes so many after the first that is worn."""
+        name, _ = plugins.parse(self.worn[0], "masks")
+        known = self.worn[0] if self.worn[0] in self.offered else name
+        at = self.offered.index(known) if known in self.offered else -1
+        self.wear(self.offered[(at + steps) % len(self.offered)])

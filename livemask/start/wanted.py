@@ -1,0 +1,42 @@
+"""The outputs that are asked for."""
+
+from typing import Any
+
+from livemask.config import Config
+from livemask.sinks.files import distinct, writable
+from livemask.sources.choose import named_file
+
+
+def outputs_are_free(config: Config) -> None:
+    """Refuse outputs that are in the way before anything is opened.
+
+    Raises
+    ------
+    UsageError
+    """
+    written = config.record, config.csv, config.livelink_csv, config.stats
+    files = [f for f in written if f is not None]
+    distinct(*files)
+    source = named_file(config.source)
+    for file in files:
+        writable(file, source, config.overwrite)
+
+
+def wanted_outputs(config: Config, source: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return the outputs that are asked for, and options of each; `source` is what is played."""
+    files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
+    wanted: list[tuple[str, dict[str, Any]]] = []
+    if config.record is not None:
+        wanted.append(("recorder", {"file": config.record, "rate": source.rate, **files}))
+    if config.csv is not None:
+        wanted.append(("csv", {"file": config.csv, **files}))
+    if config.virtual_camera is not None:
+        wanted.append(("virtual-camera", {"device": config.virtual_camera or None}))
+    if config.livelink_csv is not None:
+        wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
+    for name in ("vmc", "openseeface", "livelink", "opentrack"):
+        if (address := getattr(config, name)) is not None:
+            extra = {"names": config.vmc_names} if name == "vmc" else {}
+            wanted.append((name, {"address": address, **extra}))
+    wanted += [(text, {}) for text in config.sinks]
+    return wanted

@@ -1,0 +1,66 @@
+"""What may be changed while it runs."""
+
+import pytest
+
+from livemask.controls import Controls
+from livemask.errors import UsageError
+
+
+@pytest.fixture
+def worn():
+    return []
+
+
+@pytest.fixture
+def controls(worn):
+    return Controls(("toon",), lambda masks: masks, worn.append)
+
+
+def test_another_mask_is_put_on(controls, worn):
+    controls.wear("clay", "glasses")
+    assert worn == [("clay", "glasses")]
+    assert controls.worn == ("clay", "glasses")
+
+
+def test_a_mask_that_is_none_leaves_the_former_on(controls, worn):
+    with pytest.raises(UsageError, match="clya"):
+        controls.wear("clya")
+    assert worn == []
+    assert controls.worn == ("toon",)
+
+
+def test_a_mask_that_cannot_be_made_leaves_the_former_on(worn):
+    def fail(masks):
+        raise UsageError("no photo")
+
+    controls = Controls(("toon",), fail, worn.append)
+    with pytest.raises(UsageError, match="no photo"):
+        controls.wear("clay")
+    assert controls.worn == ("toon",)
+
+
+def test_the_next_is_the_one_after_the_first_that_is_worn(controls):
+    after = controls.offered[controls.offered.index("toon") + 1]
+    controls.step(1)
+    assert controls.worn == (after,)
+
+
+def test_after_the_last_comes_the_first_and_before_the_first_the_last(controls):
+    controls.wear(controls.offered[-1])
+    controls.step(1)
+    assert controls.worn == (controls.offered[0],)
+    controls.step(-1)
+    assert controls.worn == (controls.offered[-1],)
+
+
+def test_a_mask_that_takes_a_file_is_met_again(worn):
+    controls = Controls(("my.glb",), lambda masks: masks, worn.append)
+    for _ in controls.offered:
+        controls.step(1)
+    assert controls.worn == ("my.glb",)
+
+
+def test_options_of_a_mask_do_not_change_its_place(controls):
+    controls.wear("clay,face=0")
+    controls.step(1)
+    assert controls.worn == (controls.offered[controls.offered.index("clay") + 1],)
