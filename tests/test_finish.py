@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from livemask import plugins
 from livemask.finish import Finish, Worn, covered
 from livemask.geometry import project
-from livemask.records import Effect, Mesh, Scene
+from livemask.morphable_model import fit_landmarks
+from livemask.records import Effect, Mesh, Scene, State
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
 from livemask.showing import Showing
@@ -51,6 +53,19 @@ def test_over_the_video_opaque_masks_are_drawn_as_they_are():
     one = worn()
 
     assert finish().layers([one]) == list(one.layers)
+
+
+def test_behind_a_mask_that_is_only_held_the_head_is_blurred():
+    """By now the face may be anywhere beside it, and anything in its openings."""
+    one = worn()
+    held = replace(one, fit=replace(one.fit, state=State.HELD))
+
+    blur, *rest = finish().layers([held])
+
+    assert (blur.look, rest) == ("blur", list(one.layers))
+    points = project(tiny.CAMERA, one.fit.camera_from_head, fit_landmarks(tiny.model(), one.fit))
+    assert all(cv2.pointPolygonTest(blur.region, p, False) > 0 for p in points.tolist())
+    assert finish().layers([replace(held, hides=False)]) == list(one.layers)
 
 
 def test_of_those_that_fill_the_picture_only_the_first_is_drawn():

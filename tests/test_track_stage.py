@@ -112,7 +112,7 @@ def test_a_lost_face_is_held_half_a_second_and_then_blurred(show):
         last = show.step()
     held = show.lose()
     assert all(scene.fits[0].state is State.HELD for scene in held)
-    assert all(isinstance(scene.layers[0], Mesh) for scene in held)
+    assert all(isinstance(scene.layers[-1], Mesh) for scene in held)
     np.testing.assert_array_equal(held[-1].fits[0].camera_from_head, last.fits[0].camera_from_head)
     assert is_blurred([show.step(WALL), show.step(WALL)][-1])
 
