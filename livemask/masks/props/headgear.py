@@ -25,6 +25,9 @@ LINED = 4.0
 DEPTH = 0.42
 """How deep the shadow under the rim is."""
 
+UNDER = -60.0
+"""mm above the middle of the face: seen from below, nose and mouth are before the hat, too."""
+
 FELT = Material(look="face", specular=0.03, exponent=10.0, two_sided=True)
 SILK = Material(look="shaded", specular=0.30, exponent=16.0, two_sided=True)
 
@@ -91,7 +94,7 @@ class Headgear:
 
     def needed(self, points: Array) -> Array:
         """Return which of points (n, 3) of the mean head may be before the hat."""
-        return np.asarray(points[:, 1] > 0.0)
+        return np.asarray(points[:, 1] > UNDER)
 
     def carried(self, moved: Float64) -> Float64:  # noqa: ARG002 - the contract's
         """Return that a hat stays where the skull is."""
