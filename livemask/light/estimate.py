@@ -45,8 +45,11 @@ FRONT = 0.3
 AMBIENT = (0.2, 0.9)
 """Least and greatest ambient share of all light."""
 
-EXPOSURE = (0.35, 1.0)
+EXPOSURE = (0.04, 1.0)
 """Bounds of the light on a white wall; 1 is the usual."""
+
+DARKEST_SKIN = 0.45
+"""As a share of the model's: what is darker is not lit so well."""
 
 TINT = 1.3
 """Greatest ratio of a colour of the light to its luminance."""
@@ -113,7 +116,8 @@ def estimate(skin: Skin) -> Light:
     """Return the light of one frame: near what is usual, bounded, its colour nearly neutral.
 
     How dark or red the skin itself is cannot be told from how dark or red its light is: half
-    of the difference to the model's albedo, on a logarithmic scale, is laid to the light.
+    of the difference to the model's albedo, on a logarithmic scale, is laid to the light, and
+    what is darker than skin can be.
     """
     direction, ambient = _lamp(skin)
     shade = ambient + (1.0 - ambient) * np.maximum(skin.normals @ direction, 0.0)
@@ -122,7 +126,8 @@ def estimate(skin: Skin) -> Light:
     level = float(tone @ LUMINANCE)
     tint = np.clip(np.sqrt(tone / level), 1.0 / TINT, TINT)
     usual = float(_USUAL.sum())
-    exposure = float(np.clip(np.sqrt(level / usual), *EXPOSURE)) * usual
+    dark = max(float(np.sqrt(level / usual)), DARKEST_SKIN)
+    exposure = float(np.clip(level / usual / dark, *EXPOSURE)) * usual
     return Light(
         direction.astype(np.float32),
         ((1.0 - ambient) * exposure * tint).astype(np.float32),
