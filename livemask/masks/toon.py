@@ -6,6 +6,7 @@ from livemask.errors import UsageError
 from livemask.masks.colours import linear_rgb
 from livemask.masks.face_mesh import FaceMesh, Look
 from livemask.masks.looks.drawing import drawn_tones
+from livemask.masks.looks.tone import SkinTone
 from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Float32, Frame, Layer, Light, Material
 
@@ -19,8 +20,8 @@ class Toon:
     Parameters
     ----------
     look : Look
-    colour : (float, float, float)
-        Of the skin, linear RGB.
+    colour : (float, float, float), optional
+        Of the skin, linear RGB; that of the person if left out.
     ink : float
         Width of outlines, px in a picture of 720 rows.
     gloss : float
@@ -30,10 +31,11 @@ class Toon:
     hides = True
 
     def __init__(
-        self, look: Look, colour: tuple[float, float, float], ink: float, gloss: float
+        self, look: Look, colour: tuple[float, float, float] | None, ink: float, gloss: float
     ) -> None:
         self._look, self._colour, self._ink, self._gloss = look, colour, ink, gloss
         self._mesh: FaceMesh | None = None
+        self._tone: SkinTone
         self._tones: Float32 = np.empty((0, 3), np.float32)
 
     def layers(
@@ -41,19 +43,21 @@ class Toon:
         model: MorphableModel,
         fit: Fit,
         frame: Frame,
-        light: Light,  # noqa: ARG002 - the contract's
-        time: float,  # noqa: ARG002
+        light: Light,
+        time: float,  # noqa: ARG002 - the contract's
     ) -> tuple[Layer, ...]:
         """Return the face of `fit`."""
         if self._mesh is None or self._mesh.source is not model:
             self._mesh = FaceMesh(model, self._look)
             self._tones = drawn_tones(model)[self._mesh.kept]
+            self._tone = SkinTone(model)
+        colour = self._colour or self._tone.update(frame, fit, light)
         # Ink is as wide as the picture is large, and finer on a small face.
         depth = max(-float(fit.camera_from_head[2, 3]), 1.0)
         size = min(1.0, 1.1 * fit.camera.focal / depth)  # 1: the face is some 200 px wide
         material = Material(
             look="toon",
-            colour=self._colour,
+            colour=colour,
             specular=self._gloss,
             exponent=self._ink * size * frame.size[1] / ROWS,
         )
@@ -61,7 +65,7 @@ class Toon:
 
 
 def create(
-    colour: str = "#f2b48c",
+    colour: str = "",
     extent: str = "face",
     eyes: str = "live",
     mouth: str = "live",
@@ -73,7 +77,7 @@ def create(
     Parameters
     ----------
     colour : str
-        Of the skin, sRGB, `#rrggbb`.
+        Of the skin, sRGB, `#rrggbb`; without it the person's own, as one draws it.
     extent : str
         `face`, or `head` with ears, crown and neck.
     eyes, mouth : str
@@ -85,4 +89,5 @@ def create(
     """
     if not 0.0 <= ink <= 20.0:
         raise UsageError(f"ink={ink} must be 0 to 20.")
-    return Toon(Look(extent, eyes, mouth), linear_rgb("colour", colour), ink, gloss)
+    own = linear_rgb("colour", colour) if colour else None
+    return Toon(Look(extent, eyes, mouth), own, ink, gloss)

@@ -30,6 +30,28 @@ def test_the_skin_has_few_tones():
     assert np.sort(counts)[-6:].sum() > 0.6 * len(skin)
 
 
+def colour_on(skin, **options):
+    frame = tiny.frame(tiny.plain(skin))
+    (mesh,) = toon.create(**options).layers(
+        tiny.model(), tiny.fit(tiny.model()), frame, tiny.LIGHT, 0.0
+    )
+    return np.array(mesh.material.colour)
+
+
+def test_it_is_drawn_in_the_tone_of_the_persons_skin():
+    pale, brown = colour_on((230, 180, 160)), colour_on((90, 55, 40))
+
+    assert pale.sum() > 2.0 * brown.sum()
+    assert brown[0] > brown[1] > brown[2]
+
+
+def test_a_colour_that_is_told_is_the_same_on_all():
+    told = [colour_on(skin, colour="#40d0a0") for skin in ((230, 180, 160), (90, 55, 40))]
+
+    assert (told[0] == told[1]).all()
+    assert told[0][1] > told[0][2] > told[0][0]
+
+
 def test_ink_surrounds_it():
     inked, bare = drawn(toon.create(ink=12)), drawn(toon.create(ink=0))
 

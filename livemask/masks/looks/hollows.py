@@ -10,8 +10,11 @@ from livemask.records import Array, Float32, Float64, Int32
 ROUNDS = (4, 40)
 """Steps of smoothing: creases of some millimetres, and the sockets of the eyes."""
 
-DEPTHS = (0.35, 2.2)
+DEPTHS = (0.35, 3.0)
 """mm below the smoothed surface at which a place is wholly hollow, for each."""
+
+SHARES = (1.0, 0.25)
+"""How hollow a place can be, for each: beside the nose light comes in, and in creases little."""
 
 
 def hollows(model: MorphableModel) -> Float32:
@@ -25,12 +28,12 @@ def hollows(model: MorphableModel) -> Float32:
     vertex_normals(model.mean, model.triangles, normals)
     links, rim = _links(model.triangles, len(mean))
     total, smooth, done = np.zeros(len(mean)), mean, 0
-    for rounds, depth in zip(ROUNDS, DEPTHS, strict=True):
+    for rounds, depth, share in zip(ROUNDS, DEPTHS, SHARES, strict=True):
         for _ in range(rounds - done):
             smooth = np.where(rim[:, None], mean, 0.5 * (smooth + links @ smooth))
         done = rounds
         below = np.einsum("ij,ij->i", smooth - mean, normals)
-        total = np.maximum(total, np.clip(below / depth, 0.0, 1.0))
+        total = np.maximum(total, share * np.clip(below / depth, 0.0, 1.0))
     for _ in range(2):
         total = 0.5 * (total + links @ total)
     return total.astype(np.float32)
