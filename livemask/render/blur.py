@@ -7,8 +7,8 @@ import numpy as np
 from livemask.records import Float32
 from livemask.render.canvas import Canvas
 from livemask.render.gaussian import Gaussian
-from livemask.render.gl import copy
 from livemask.render.opengl import GL
+from livemask.render.polygon_pass import PolygonPass
 from livemask.render.region_mask import RegionMask
 from livemask.render.screen_pass import ScreenPass
 from livemask.render.target import Target
@@ -18,11 +18,13 @@ from livemask.render.target import Target
 # is left where a face takes up half of the longer side, as large as they come; less elsewhere.
 _SIGMA = 1.0 / 12.0  # of the longer side
 _MOST = 3.0  # times as far
+_WIDE = 320  # px of the longer side that are enough for the sampler to make a smooth one of
+_SPARE = 3  # px beyond a region: corners of what surrounds it, and what the sampler looks at
 _CELLS = 24  # on the longer side, at least, where the picture is smallest
 
 
 class Blur:
-    """Blurs pictures of one size: halved until small, filtered there, enlarged smoothly.
+    """Blurs pictures of one size: shrunk until small, filtered there, enlarged smoothly.
 
     Only the last step works on all pixels, so it is cheap on a CPU too.
 
@@ -33,20 +35,21 @@ class Blur:
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
-        halves = _halves(size)
-        self._halves = [Canvas(half) for half in halves]
-        self._gaussian = Gaussian(halves[-1])
-        self._wide = Canvas((max(size[0] // 4, 1), max(size[1] // 4, 1)))
+        self._smaller = [Canvas(small) for small in _sizes(size)]
+        self._gaussian = Gaussian(self._smaller[-1].size)
+        self._reduced = min(max(max(size) // _WIDE, 1), 4)
+        self._wide = Canvas((max(size[0] // self._reduced, 1), max(size[1] // self._reduced, 1)))
         self._region = RegionMask(size)
-        self._halve, self._enlarge = ScreenPass("halve"), ScreenPass("enlarge")
-        self._frost, self._masked_frost = (ScreenPass("frost", MASKED=masked) for masked in (0, 1))
+        self._quarter, self._halve = ScreenPass("quarter"), ScreenPass("halve")
+        self._enlarge, self._masked = (ScreenPass("enlarge", MASKED=masked) for masked in (0, 1))
+        self._frost, self._frosted = ScreenPass("frost"), PolygonPass("frost", size)
         self._owned = ExitStack()
-        for canvas in (*self._halves, self._wide):
+        for canvas in (*self._smaller, self._wide):
             self._owned.callback(canvas.release)
-        for part in (self._halve, self._enlarge, self._frost, self._masked_frost):
+        for part in (self._quarter, self._halve, self._enlarge, self._masked, self._frost):
             self._owned.callback(part.release)
-        self._owned.callback(self._gaussian.release)
-        self._owned.callback(self._region.release)
+        for release in (self._frosted.release, self._gaussian.release, self._region.release):
+            self._owned.callback(release)
 
     def draw(self, target: Target, polygon: Float32 | None, amount: float = 1.0) -> None:
         """Blur the region `polygon` (n, 2) px of what was drawn so far; all of it if None.
@@ -56,13 +59,9 @@ class Blur:
         for the whole picture: whoever asks for a blur has something to hide.
         """
         self._shrink(target)
-        sigma = (
-            _SIGMA * max(self._halves[-1].size) * float(np.clip(np.nan_to_num(amount), 1.0, _MOST))
-        )
-        self._gaussian.smooth(self._halves[-1], sigma)
-        self._wide.bind()
-        self._halves[-1].texture.bind()
-        self._enlarge.draw()
+        smallest = self._smaller[-1]
+        far = float(np.clip(np.nan_to_num(amount), 1.0, _MOST))
+        self._gaussian.smooth(smallest, _SIGMA * max(smallest.size) * far)
         if polygon is None or len(polygon) < 3 or not np.isfinite(polygon).all():
             self._lay_over_all(target)
         else:
@@ -72,41 +71,55 @@ class Blur:
         target.resolve()
         GL.glDisable(GL.GL_BLEND)
         source = target.picture
-        for half in self._halves:
-            if source.size == (2 * half.size[0], 2 * half.size[1]):
-                copy(source.framebuffer, source.size, half.framebuffer, half.size)
-            else:
-                half.bind()
-                source.texture.bind()
-                self._halve.draw()
-            source = half
+        for small in self._smaller:
+            small.bind()
+            source.texture.bind()
+            a_quarter = source.size == (4 * small.size[0], 4 * small.size[1])
+            (self._quarter if a_quarter else self._halve).draw()
+            source = small
 
     def _lay_over_all(self, target: Target) -> None:
-        GL.glDisable(GL.GL_BLEND)
+        self._widen(self._enlarge)
         target.bind()
         self._wide.texture.bind()
         self._frost.draw()
 
     def _lay_over_region(self, target: Target, polygon: Float32) -> None:
         self._region.draw(polygon).bind(unit=1)
+        GL.glEnable(GL.GL_SCISSOR_TEST)
+        GL.glScissor(*self._reached(polygon))
+        self._widen(self._masked, mask=1)
+        GL.glDisable(GL.GL_SCISSOR_TEST)
         GL.glEnable(GL.GL_BLEND)
         GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
         target.bind()
-        self._wide.texture.bind(unit=0)
-        GL.glEnable(GL.GL_SCISSOR_TEST)
-        GL.glScissor(*self._region.box(polygon))
-        self._masked_frost.draw(mask=1)
-        GL.glDisable(GL.GL_SCISSOR_TEST)
+        self._wide.texture.bind()
+        self._frosted.draw(self._region.hull(polygon))
+
+    def _widen(self, how: ScreenPass, **uniforms: int) -> None:
+        """Make of the smallest picture one that the sampler can make as large as the whole."""
+        self._wide.bind()
+        self._smaller[-1].texture.bind()
+        how.draw(**uniforms)
+
+    def _reached(self, polygon: Float32) -> tuple[int, int, int, int]:
+        """Return the box of what is laid over a region, in px of the wide picture."""
+        left, top, width, height = (side // self._reduced for side in self._region.box(polygon))
+        return left - _SPARE, top - _SPARE, width + 2 * _SPARE, height + 2 * _SPARE
 
     def release(self) -> None:
         """Free its memory. Releasing twice does nothing."""
         self._owned.close()
 
 
-def _halves(size: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the sizes down to the smallest with at least `_CELLS` on its longer side."""
+def _sizes(size: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the sizes down to the smallest with at least `_CELLS` on its longer side.
+
+    Each is a quarter of the last where that is a whole number, else about a half.
+    """
     sizes: list[tuple[int, int]] = []
     while not sizes or max(size) >= 2 * _CELLS:
-        size = max(size[0] // 2, 1), max(size[1] // 2, 1)
+        by = 4 if not any(side % 4 for side in size) and max(size) >= 4 * _CELLS else 2
+        size = max(size[0] // by, 1), max(size[1] // by, 1)
         sizes.append(size)
     return sizes

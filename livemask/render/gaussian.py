@@ -12,13 +12,11 @@ class Gaussian:
     ----------
     size : (int, int)
         Width and height of the canvases, px.
-    form : int
-        Their format.
     """
 
-    def __init__(self, size: tuple[int, int], form: int = GL.GL_RGBA8) -> None:
+    def __init__(self, size: tuple[int, int]) -> None:
         self._pass = ScreenPass("gaussian")
-        self._rows = Canvas(size, form)
+        self._rows = Canvas(size)
 
     def smooth(self, canvas: Canvas, sigma: float) -> None:
         """Filter `canvas` in place; `sigma` in px."""

@@ -1,10 +1,12 @@
 #version 330 core
 // Enlarges with a cubic B-spline, in four bilinear samples (Sigg & Hadwiger, GPU Gems 2, ch. 20):
-// bilinear alone would show the grid of a picture this small.
+// bilinear alone would show the grid of a picture this small. Its alpha is how much of it shall
+// be seen.
 
 in vec2 place;
 
 uniform sampler2D picture;
+uniform sampler2D mask;
 
 out vec4 fragment;
 
@@ -22,4 +24,10 @@ void main() {
     vec4 top = mix(texture(picture, right), texture(picture, vec2(left.x, right.y)), share.x);
     vec4 bottom = mix(texture(picture, vec2(right.x, left.y)), texture(picture, left), share.x);
     fragment = mix(top, bottom, share.y);
+#if MASKED
+    // The filtered edge of the region is at one half: the soft edge lies outside of it.
+    fragment.a = min(2.5 * texture(mask, place).r, 1.0);
+#else
+    fragment.a = 1.0;
+#endif
 }

@@ -1,10 +1,9 @@
 #version 330 core
-// Lays the blurred picture over the sharp one where the mask is.
+// Lays the blurred picture over the sharp one, as far as its alpha says.
 
 in vec2 place;
 
 uniform sampler2D picture;
-uniform sampler2D mask;
 
 out vec4 fragment;
 
@@ -17,11 +16,6 @@ float grain() {
 }
 
 void main() {
-    vec3 colour = texture(picture, place).rgb + GRAIN * (grain() - 0.5);
-#if MASKED
-    // The filtered edge of the region is at one half: the soft edge lies outside of it.
-    fragment = vec4(colour, min(2.5 * texture(mask, place).r, 1.0));
-#else
-    fragment = vec4(colour, 1.0);
-#endif
+    vec4 blurred = texture(picture, place);
+    fragment = vec4(blurred.rgb + GRAIN * (grain() - 0.5), blurred.a);
 }

@@ -55,3 +55,12 @@ def test_the_mask_of_a_new_region_knows_nothing_of_the_last(region):
     mask = pixels(region.draw(small))
 
     assert (mask[40:, 40:] == 0).all()
+
+
+def test_the_hull_holds_all_that_the_mask_reaches(region):
+    mask = pixels(region.draw(STAR))
+
+    around = np.zeros((SIZE[1], SIZE[0]), np.uint8)
+    cv2.fillConvexPoly(around, region.hull(STAR).astype(np.int32), 1)
+    assert mask[around == 0].max(initial=0) <= 1
+    assert around.mean() < 1.0
