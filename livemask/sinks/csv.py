@@ -14,22 +14,20 @@ cells; a frame without any face has one row with neither. A cell is never `nan`.
 """
 
 import csv
-import errno
-import os
 from collections.abc import Iterable
 from dataclasses import replace
-from io import FileIO, StringIO
+from io import StringIO
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from livemask.errors import SinkError
 from livemask.geometry import project
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import Fit, Float64, Frame, Output, State
-from livemask.sinks.files import unwritable, writable
+from livemask.sinks.files import writable
+from livemask.sinks.tables.lines import Lines
 
 _POSE = ("pose_Tx", "pose_Ty", "pose_Tz", "pose_Rx", "pose_Ry", "pose_Rz")
 _OPENFACE = np.diag([1.0, -1.0, -1.0])  # y and z of our frames, camera and head, turned over
@@ -69,9 +67,7 @@ class Csv:
 
     def __init__(self, file: Path, capacity: int) -> None:
         self.capacity = capacity
-        self._file = file
-        self._stream: FileIO | None = None
-        self._size = 0  # of the whole rows
+        self._lines = Lines(file)
         self._early: list[Output] = []  # without pixels, from before the model was there
 
     def send(self, output: Output) -> None:
@@ -82,41 +78,25 @@ class Csv:
         SinkError
             If the file cannot be written. The rows before stay.
         """
-        try:
-            if output.model is None:
-                self._early.append(replace(output, image=None, frame=_without_pixels(output.frame)))
-                return
-            if self._stream is None:
-                self._stream = self._file.open("wb", buffering=0)
-                self._write([columns(output.model)])
-                for early in self._early:
-                    self._write(_rows(replace(early, model=output.model)))
-                self._early.clear()
-            self._write(_rows(output))
-        except OSError as error:
-            raise self._broken_off(error) from error
+        if output.model is None:
+            self._early.append(replace(output, image=None, frame=_without_pixels(output.frame)))
+            return
+        if not self._lines.begun:
+            self._lines.write(_written([columns(output.model)]))
+            for early in self._early:
+                self._lines.write(_written(_rows(replace(early, model=output.model))))
+            self._early.clear()
+        self._lines.write(_written(_rows(output)))
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
-        if self._stream is not None:
-            self._stream.close()
+        self._lines.close()
 
-    def _write(self, rows: Iterable[Iterable[Any]]) -> None:
-        text = StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(rows)
-        data = text.getvalue().encode("utf-8")
-        if self._stream is not None and self._stream.write(data) < len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._size += len(data)
 
-    def _broken_off(self, error: OSError) -> SinkError:
-        """Cut off half a row, and return the error to raise."""
-        if self._stream is not None:
-            self._stream.truncate(self._size)
-            self._stream.close()
-            if self._size == 0:
-                self._file.unlink()
-        return unwritable(self._file, error)
+def _written(rows: Iterable[Iterable[Any]]) -> str:
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def _without_pixels(frame: Frame) -> Frame:

@@ -12,9 +12,13 @@ AppleARKitFaceSupport and by PyLiveLinkFace, github.com/JimWest/PyLiveLinkFace):
     52 f32              expressions in the order of `EARFaceBlendShape`, which is ARKit's, 0 to 1
     9 f32               yaw, pitch and roll of the head, of the left and of the right eye, rad
 
-yaw > 0 turns to the subject's left, pitch > 0 looks down, roll > 0 tilts the head to the subject's
-right shoulder; eyes do not roll. This is how Unreal's ARKit conversion comes out for a face that is
-not mirrored (AppleARKitFaceMeshConversion.h, `ToBlendShapeMap`).
+yaw > 0 turns to the subject's right, pitch > 0 looks down, roll > 0 tilts the head to the subject's
+left shoulder; eyes do not roll. Units and the eyes' signs are those of takes that the app wrote
+(github.com/alexdjulin/LiveLinkFace-CSV-Retarget-For-Motionbuilder, csv/facial.csv): EyeLookOutLeft
+0.65 comes with LeftEyeYaw -0.44, and tan(roll) = sin(yaw) tan(pitch) to six digits, which holds for
+radians alone. The head's signs, which no take at hand tells, are those of Unreal's own conversion
+where Left stays Left, which agrees with the takes about the eyes (AppleARKitFaceMeshConversion.h,
+`ToBlendShapeMap`, `bFaceMirrored`; it divides degrees by 180, which the app does not).
 
 Each face is a subject of its own: NAME, NAME-1, NAME-2... by its number. Of a face that is not
 tracked nothing is sent, and Unreal keeps its last one, as when the app loses a face.
@@ -126,8 +130,10 @@ class LiveLink:
 
 def numbers(values: Float64, camera_from_head: Float64) -> Float64:
     """Return the (61,) numbers of a face: `values` (52,), then head and eyes, rad."""
-    eyes = [(*glance(values, side), 0.0) for side in ("Left", "Right")]
-    return np.concatenate([values, turn(camera_from_head[:3, :3]), *eyes])
+    yaw, pitch, roll = turn(camera_from_head[:3, :3])
+    glances = (glance(values, side) for side in ("Left", "Right"))
+    eyes = [(-left, down, 0.0) for left, down in glances]
+    return np.concatenate([values, (-yaw, pitch, -roll), *eyes])
 
 
 def frames(now: datetime.datetime, rate: int) -> tuple[int, float]:

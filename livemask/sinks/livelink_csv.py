@@ -10,16 +10,14 @@ A line of names, then a line for each frame:
 The app films one person; so does the table: the first face that is tracked.
 """
 
-import errno
-import os
-from io import FileIO
 from pathlib import Path
 
 from livemask import arkit  # its NAMES, here, would make this a family of plug-ins
 from livemask.records import Output
-from livemask.sinks.files import unwritable, writable
+from livemask.sinks.files import writable
 from livemask.sinks.livelink import RATE, numbers
 from livemask.sinks.network.gesture import Gestures, first_tracked
+from livemask.sinks.tables.lines import Lines
 
 _SWAPPED = {"jawLeft": "jawRight", "jawRight": "jawLeft"} | {
     "mouthLeft": "mouthRight",
@@ -68,9 +66,7 @@ class LiveLinkCsv:
 
     def __init__(self, file: Path, capacity: int) -> None:
         self.capacity = capacity
-        self._file = file
-        self._stream: FileIO | None = None
-        self._size = 0  # of the whole rows
+        self._lines = Lines(file)
         self._gestures = Gestures("--livelink-csv")
 
     def send(self, output: Output) -> None:
@@ -82,20 +78,13 @@ class LiveLinkCsv:
             If the file cannot be written, or the model has not ARKit's expressions.
         """
         row = self._row(output)
-        try:
-            if self._stream is None:
-                self._stream = self._file.open("wb", buffering=0)
-                self._write(self._stream, ",".join(header()))
-            self._write(self._stream, row)
-        except OSError as error:
-            if self._stream is not None:
-                self._stream.truncate(self._size)  # without half a row
-            raise unwritable(self._file, error) from error
+        if not self._lines.begun:
+            self._lines.write(",".join(header()) + "\n")
+        self._lines.write(f"{row}\n")
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
-        if self._stream is not None:
-            self._stream.close()
+        self._lines.close()
 
     def _row(self, output: Output) -> str:
         fit, time = first_tracked(output.fits), timecode(output.time)
@@ -103,12 +92,6 @@ class LiveLinkCsv:
             return f"{time},0"
         values = numbers(self._gestures.read(output.model, fit), fit.camera_from_head)
         return f"{time},{len(values)}," + ",".join(f"{values[i]:.8f}" for i in _ORDER)
-
-    def _write(self, stream: FileIO, line: str) -> None:
-        data = f"{line}\n".encode()
-        if stream.write(data) < len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._size += len(data)
 
 
 def header() -> tuple[str, ...]:

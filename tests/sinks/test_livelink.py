@@ -60,11 +60,11 @@ def heard(*fits, name="livemask"):
 @pytest.mark.parametrize(
     ("rotation", "axis", "degrees"),
     [
-        (LEFT, "HeadYaw", 20),
-        (RIGHT, "HeadYaw", -20),
+        (LEFT, "HeadYaw", -20),
+        (RIGHT, "HeadYaw", 20),
         (DOWN, "HeadPitch", 20),
         (UP, "HeadPitch", -20),
-        (TILTED, "HeadRoll", 20),
+        (TILTED, "HeadRoll", -20),
     ],
 )
 def test_each_turn_has_its_own_sign(rotation, axis, degrees):
@@ -77,10 +77,10 @@ def test_each_turn_has_its_own_sign(rotation, axis, degrees):
 @pytest.mark.parametrize(
     ("does", "angle", "sign"),
     [
-        ("eyeLookOutLeft", "LeftEyeYaw", 1),
-        ("eyeLookInLeft", "LeftEyeYaw", -1),
-        ("eyeLookInRight", "RightEyeYaw", 1),
-        ("eyeLookOutRight", "RightEyeYaw", -1),
+        ("eyeLookOutLeft", "LeftEyeYaw", -1),
+        ("eyeLookInLeft", "LeftEyeYaw", 1),
+        ("eyeLookInRight", "RightEyeYaw", -1),
+        ("eyeLookOutRight", "RightEyeYaw", 1),
         ("eyeLookDownLeft", "LeftEyePitch", 1),
         ("eyeLookUpRight", "RightEyePitch", -1),
     ],
@@ -111,7 +111,7 @@ def test_it_says_what_the_performer_does():
         for name in ("eyeBlinkLeft", "eyeBlinkRight", "mouthSmileLeft", "browInnerUp", "mouthLeft"):
             assert face[name[0].upper() + name[1:]] == pytest.approx(does[name], abs=1e-6)
         nose = truth.camera_from_head[:3, 2]
-        assert np.sin(face["HeadYaw"]) * np.cos(face["HeadPitch"]) == pytest.approx(
+        assert -np.sin(face["HeadYaw"]) * np.cos(face["HeadPitch"]) == pytest.approx(
             nose[0], abs=1e-6
         )
         assert -np.sin(face["HeadPitch"]) == pytest.approx(nose[1], abs=1e-6)

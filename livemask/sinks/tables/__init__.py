@@ -1,0 +1,1 @@
+"""What the sinks that write tables have in common."""
