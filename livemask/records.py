@@ -28,7 +28,7 @@ from livemask.surfaces import Light, Material
 
 __all__ = (
     "Array", "Background", "Camera", "Effect", "Face", "Fit", "Float32", "Float64", "Frame",
-    "Int32", "Layer", "Light", "Material", "Mesh", "Output", "Scene", "State", "UInt8",
+    "Int32", "Layer", "Light", "Material", "Mesh", "Output", "Scene", "Seen", "State", "UInt8",
 )  # fmt: skip
 
 DEFAULT_FIELD_OF_VIEW = math.radians(60.0)
@@ -158,6 +158,27 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """All that is known of the faces of a frame: what is drawn follows from it and the frame.
+
+    Attributes
+    ----------
+    chosen : tuple of Fit
+        The faces that are asked for, after them those that are lost and may still be there.
+    strangers : tuple of Fit
+        The passers-by, likewise.
+    known : frozenset of int
+        The numbers of all faces that are not forgotten.
+    light : Light
+    """
+
+    chosen: tuple[Fit, ...]
+    strangers: tuple[Fit, ...]
+    known: frozenset[int]
+    light: Light
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
     """A surface to draw.
 
@@ -224,7 +245,8 @@ class Scene:
 
     `layers` are drawn in their order; meshes that follow one another share a depth
     buffer, an effect between them clears it. Below them lies `background`: a picture (h, w, 3)
-    of the frame's size, the frame itself, the frame blurred, or nothing.
+    of the frame's size, the frame itself, the frame blurred, or nothing. `seen` is None while
+    nobody looks for faces yet.
     """
 
     frame: Frame
@@ -232,6 +254,7 @@ class Scene:
     layers: tuple[Layer, ...]
     light: Light
     background: Background = "video"
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -249,6 +272,8 @@ class Output:
     model : MorphableModel
     time : float
         `frame.time`, s.
+    seen : Seen or None
+        The scene's.
     """
 
     image: UInt8 | None
@@ -256,3 +281,4 @@ class Output:
     fits: tuple[Fit, ...]
     model: Any
     time: float
+    seen: Seen | None = None

@@ -64,7 +64,8 @@ class RenderStage:
                 renderer.present(self.window.framebuffer_size, self.mirrored)
                 self.window.swap()
         self._statistics.frame(scene.fits)
-        return Output(image, scene.frame, scene.fits, self._model(), scene.frame.time)
+        frame = scene.frame
+        return Output(image, frame, scene.fits, self._model(), frame.time, scene.seen)
 
     def close(self) -> None:
         """Free what was made on the GPU. Closing twice does nothing."""

@@ -1,33 +1,18 @@
-"""TrackStage: a frame -> the scene to draw over it. Find, fit, judge, smooth, mask."""
+"""TrackStage: a frame -> the scene to draw over it. Find, fit, judge, smooth, dress."""
 
 import logging
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from livemask.finish import Finish, Worn
+from livemask.dressing import Dresser
 from livemask.fitting.fitter import Fitter
-from livemask.geometry import rigid
-from livemask.hiding import head_outline
 from livemask.light.estimate import LightEstimate
 from livemask.light.lamps import FixedLight, chosen_light
 from livemask.morphable_model import MorphableModel
-from livemask.occlusion.occlusion import Occlusion
 from livemask.people import People
-from livemask.records import (
-    Background,
-    Camera,
-    Effect,
-    Face,
-    Fit,
-    Frame,
-    Layer,
-    Light,
-    Scene,
-    State,
-)
+from livemask.records import Background, Camera, Face, Fit, Frame, Light, Scene, Seen, State
 from livemask.showing import Showing
 from livemask.statistics import Statistics
 from livemask.tracking.extras import LEVELS
@@ -44,17 +29,9 @@ from livemask.wardrobe import Wardrobe
 
 LOG = logging.getLogger(__name__)
 
-LONG_AGO = -1e6  # s
-
-FAR = 1.6
-"""A passer-by who is lost may be this much farther out than where they were seen."""
-
 
 class TrackStage:
-    """Follows the faces through the frames and dresses them.
-
-    Before the first fit, and while somebody whose mask hides is lost for longer than they are
-    held, the whole picture is blurred; other masks vanish.
+    """Follows the faces through the frames, and has them dressed.
 
     Parameters
     ----------
@@ -87,9 +64,8 @@ class TrackStage:
     ) -> None:
         timed = TimedDetector(detector, statistics)
         people, manner = people or People(), manner or Manner()
-        self.wardrobe = wardrobe
-        self._model, self._statistics, self._people = model, statistics, people
-        self._camera = camera
+        self._model, self._statistics, self._camera = model, statistics, camera
+        self._dresser = Dresser(model, wardrobe, people)
         self._search = ThreadedSearch(timed) if live else Search(timed)
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
@@ -98,10 +74,17 @@ class TrackStage:
         self._smoother = Smoother(manner.smoothing)
         self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
-        self._finish = Finish(model, Showing())
-        self._occlusion: Occlusion | None = None
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
+
+    @property
+    def wardrobe(self) -> Wardrobe:
+        """What is worn."""
+        return self._dresser.wardrobe
+
+    @wardrobe.setter
+    def wardrobe(self, wardrobe: Wardrobe) -> None:
+        self._dresser.wardrobe = wardrobe
 
     def show(self, showing: Showing, background: Background = "video") -> None:
         """Put masks and picture together as `showing` says from now on; from any thread.
@@ -109,8 +92,7 @@ class TrackStage:
         `background` is what it names, as large as the frames.
         """
         self._light = chosen_light(showing) or LightEstimate(self._model)
-        self._finish = Finish(self._model, showing, background)
-        self._occlusion = Occlusion(self._model) if showing.occlusion == "auto" else None
+        self._dresser.show(showing, background)
 
     def warm_up(self) -> Scene:
         """Have everything compiled and made before the first frame comes.
@@ -119,19 +101,7 @@ class TrackStage:
         """
         self._fitter.warm_up()
         self._gaze.warm_up()
-        width, height = self._camera.size
-        # So long ago that whatever is learnt of the light and of skin is replaced at once.
-        frame = Frame(np.full((height, width, 3), 128, np.uint8), LONG_AGO, 0)
-        pose = rigid(np.eye(3), np.array([0.0, 0.0, -700.0]))
-        rows = self._model.landmark_model
-        identity, expression = np.zeros(len(rows.identity)), np.zeros(len(rows.expressions))
-        layers: list[Layer] = [Effect("blur")]
-        for face in range(self._people.most):
-            fit = Fit(face, self._camera, pose, identity, expression, 0.0, 1.0, State.TRACKED)
-            light = self._light.update(frame, fit)
-            for mask in self.wardrobe.masks(face):
-                layers += mask.layers(self._model, fit, frame, light, frame.time)
-        return Scene(frame, (), tuple(layers), self._light.value)
+        return self._dresser.warm_up(self._camera, self._light.update)
 
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`."""
@@ -151,17 +121,27 @@ class TrackStage:
         held = self._tracker.held(frame.time)
         self._forget_all_but(held)
         fits = {track.id: self._fit(track, frame.time) for track in held}
-        chosen = tuple(fits[track.id] for track in held if track.chosen)
         with self._statistics.timed("mesh"):
-            light = self._light_of(frame, chosen)
-            strangers = tuple(fits[track.id] for track in held if not track.chosen)
-            layers = self._layers(frame, chosen, strangers)
-        return Scene(frame, chosen, layers, light, self._finish.background)
+            return self._dresser.scene(frame, self._seen(frame, fits))
 
     def close(self) -> None:
         """End the search's thread. Closing twice does nothing."""
         if isinstance(self._search, ThreadedSearch):
             self._search.close()
+
+    def _seen(self, frame: Frame, fits: dict[int, Fit]) -> Seen:
+        """Return what is known of this frame; `fits` are of the faces that are held."""
+        held, missed = self._tracker.held(frame.time), self._tracker.missed(frame.time)
+        chosen = tuple(fits[track.id] for track in held if track.chosen)
+        strangers = tuple(fits[track.id] for track in held if not track.chosen)
+        known = frozenset(track.id for track in self._tracker.tracks)
+        lost = [(track, replace(track.last, state=State.LOST)) for track in missed if track.last]
+        return Seen(
+            (*chosen, *(fit for track, fit in lost if track.chosen)),
+            (*strangers, *(fit for track, fit in lost if not track.chosen)),
+            known,
+            self._light_of(frame, chosen),
+        )
 
     def _steadied(self, frame: Frame, face: Face) -> Face:
         """Return `face` with points that flow holds, if it is asked to."""
@@ -205,43 +185,3 @@ class TrackStage:
             self._lids.forget(id)
             self._gaze.forget(id)
         self._known -= gone
-
-    def _layers(
-        self, frame: Frame, chosen: tuple[Fit, ...], strangers: tuple[Fit, ...]
-    ) -> tuple[Layer, ...]:
-        """Return what to draw, or that everything is to be blurred."""
-        wardrobe, missed = self.wardrobe, self._tracker.missed(frame.time)
-        lost = [track.id for track in missed if track.chosen]
-        unsafe = any(map(wardrobe.hides_face, lost)) or (not chosen and wardrobe.hides)
-        if unsafe and not self._finish.replaces:
-            return (Effect("blur"),)
-        wardrobe.keep({track.id for track in self._tracker.tracks})
-        layers: list[Layer] = []
-        if self._people.others == "blur" and not self._finish.replaces:
-            layers += [Effect("blur", head_outline(fit)) for fit in strangers]
-            layers += [
-                Effect("blur", head_outline(track.last, FAR))
-                for track in missed
-                if not track.chosen and track.last is not None
-            ]
-        worn = chosen + (strangers if self._people.others == "mask" else ())
-        layers += self._finish.layers([self._dressed(frame, fit) for fit in worn])
-        return (*layers, *self._before(frame, worn))
-
-    def _before(self, frame: Frame, worn: tuple[Fit, ...]) -> list[Layer]:
-        """Return what is in front of the masks, if that is looked for."""
-        occlusion = self._occlusion
-        if occlusion is None:
-            return []
-        occlusion.keep({track.id for track in self._tracker.tracks})
-        hides = self.wardrobe.hides_face
-        return [mesh for fit in worn for mesh in occlusion.layers(frame, fit, hides(fit.id))]
-
-    def _dressed(self, frame: Frame, fit: Fit) -> Worn:
-        """Return what a face wears."""
-        light = self._light.value
-        masks = self.wardrobe.masks(fit.id)
-        drawn = [mask.layers(self._model, fit, frame, light, frame.time) for mask in masks]
-        hides = self.wardrobe.hides_face(fit.id)
-        fills = any(getattr(mask, "fills", False) for mask in masks)
-        return Worn(fit, hides, tuple(chain.from_iterable(drawn)), fills)
