@@ -17,8 +17,8 @@ from livemask.errors import SinkError
 from livemask.morphable_model import MorphableModel
 from livemask.records import Camera, Frame, Light, Output, Scene, UInt8
 from livemask.render_stage import RenderStage
-from livemask.sinks.fragments import CLOCK, CODEC, check_codec
-from livemask.sinks.yuv import i420
+from livemask.sinks.film.fragments import CLOCK, CODEC, check_codec
+from livemask.sinks.film.yuv import i420
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
 from livemask.wardrobe import Wardrobe

@@ -8,12 +8,12 @@ import av
 
 from livemask.errors import SinkError
 from livemask.records import Output, UInt8
-from livemask.sinks import fragments
 from livemask.sinks.files import reason, unwritable, writable
-from livemask.sinks.fragments import CLOCK, Fragments
+from livemask.sinks.film import fragments
+from livemask.sinks.film.fragments import CLOCK, Fragments
+from livemask.sinks.film.remux import remux
+from livemask.sinks.film.yuv import i420
 from livemask.sinks.letterbox import letterbox
-from livemask.sinks.remux import remux
-from livemask.sinks.yuv import i420
 
 _USUAL_RATE = 30.0
 _FAILURES = (OSError, av.FFmpegError)

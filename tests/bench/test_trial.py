@@ -6,7 +6,7 @@ from livemask.bench.measured import Cost
 from livemask.bench.trial import trial
 from livemask.bench.variants import encoding
 from livemask.config import Config
-from livemask.sinks import fragments
+from livemask.sinks.film import fragments
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from livemask.sinks.yuv import i420
+from livemask.sinks.film.yuv import i420
 
 
 def bt601(image):

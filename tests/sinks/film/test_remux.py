@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from livemask.sinks.fragments import CLOCK, Fragments
-from livemask.sinks.remux import remux
-from livemask.sinks.yuv import i420
+from livemask.sinks.film.fragments import CLOCK, Fragments
+from livemask.sinks.film.remux import remux
+from livemask.sinks.film.yuv import i420
 from tests.sinks.films import boxes, length, make_film, picture, read, record
 
 

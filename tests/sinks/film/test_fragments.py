@@ -4,9 +4,9 @@ import av
 import pytest
 
 from livemask.errors import SinkError
-from livemask.sinks.fragments import CLOCK, Fragments, check_codec, plays
+from livemask.sinks.film.fragments import CLOCK, Fragments, check_codec, plays
+from livemask.sinks.film.yuv import i420
 from livemask.sinks.recorder import create
-from livemask.sinks.yuv import i420
 from tests.sinks.films import boxes, output, picture, read
 
 

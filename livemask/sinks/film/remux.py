@@ -12,7 +12,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from livemask.sinks.sound import Sound, Timed
+from livemask.sinks.film.sound import Sound, Timed
 
 
 def remux(recording: Path, target: Path, end: float, source: Path | None = None) -> None:
