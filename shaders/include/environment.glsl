@@ -20,10 +20,14 @@ float softbox(vec3 direction, vec3 towards, vec2 size, float blur) {
 vec3 environment(vec3 direction, float roughness) {
     float blur = 0.03 + 0.9 * roughness;
     float height = direction.y;
-    float above = smoothstep(-blur, blur, height);
-    float ground = mix(0.10, 0.34, smoothstep(0.1, 1.0, -height + 0.3 * roughness));
-    float wall = mix(0.85, 0.30, smoothstep(0.0, 0.9, height));
-    float room = mix(ground, wall, above);
+    // No line between wall and floor: the floor shines, more to the sides than below, and where
+    // the camera stands it is darker than around.
+    float side = direction.x * direction.x;
+    float behind = max(direction.z, 0.0);
+    float above = smoothstep(-0.50 - blur, 0.26 + blur, height);
+    float ground = mix(0.09, 0.26, smoothstep(-0.2, 1.0, -height)) + 0.32 * side;
+    float wall = mix(0.78, 0.34, smoothstep(-0.1, 1.0, height)) * mix(0.86, 1.12, side);
+    float room = mix(ground, wall, above) * (1.15 - 0.55 * behind * behind);
     vec3 key = light.direction;
     vec3 fill = normalize(vec3(-sign(key.x + 1e-4) * 0.85, 0.15, 0.5));
     float lamps = 1.9 * softbox(direction, key, vec2(0.42, 0.32), blur)
