@@ -2,12 +2,18 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from livemask.errors import UsageError
+from livemask.geometry import project
 from livemask.masks import hat
 from livemask.masks.props.headgear import STYLES
+from livemask.morphable_model import fit_landmarks
+from livemask.records import Scene
+from livemask.render.context import offscreen
+from livemask.render.renderer import Renderer
 from tests.heads import shipped
 from tests.masks import tiny
 
@@ -73,3 +79,19 @@ def test_what_is_no_hat_is_refused():
         hat.create("crown")
     with pytest.raises(UsageError, match="room=9 must be 0 to 4"):
         hat.create(room=9)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_seen_from_below_nothing_of_it_shows_through_the_face(style):
+    fit = tiny.fit(shipped(), tiny.pose((-0.5, 0, 0)))
+    frame = tiny.frame(tiny.plain((250, 20, 240)))
+    layers = hat.create(style, colour="green").layers(shipped(), fit, frame, tiny.LIGHT, 0.0)
+    with offscreen() as context:
+        renderer = Renderer(context, samples=0)
+        picture = renderer.render(Scene(frame, (fit,), layers, tiny.LIGHT))
+        renderer.close()
+    points = project(fit.camera, fit.camera_from_head, fit_landmarks(shipped(), fit))
+    face = np.zeros(tiny.SIZE[::-1], np.uint8)
+    cv2.fillPoly(face, [cv2.convexHull(np.rint(points[27:68]).astype(np.int32))], 1)
+    red, green, _ = picture[face > 0].T
+    assert (green >= red).sum() < 5  # a speck beside an eye is left
