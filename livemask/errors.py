@@ -6,7 +6,8 @@
     ├── ModelError          a model or landmark file that is missing or broken
     ├── AssetError          a file to be worn, a character, that is missing or broken
     ├── GraphicsError       no OpenGL 3.3 context, a shader that does not compile
-    └── SinkError           an output that cannot be opened or written
+    ├── SinkError           an output that cannot be opened or written
+    └── PluginError         a plug-in of an installed package that is broken
 
 A message says what happened, with the value, and what to do. No face in a
 picture is `None`, not an exception: exceptions are for what a user can mend or
@@ -40,3 +41,7 @@ class GraphicsError(LivemaskError):
 
 class SinkError(LivemaskError):
     """An output cannot be opened or written."""
+
+
+class PluginError(LivemaskError):
+    """A plug-in that an installed package brings along cannot be loaded, or makes no such thing."""

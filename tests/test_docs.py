@@ -2,16 +2,20 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from livemask import cli
+from livemask import cli, plugins
 from livemask.geometry import rigid
 from livemask.models import head
+from livemask.plugins.installed import _installed
 from livemask.records import Camera, Fit, Frame, Light, Mesh, State
 from livemask.sinks.csv import columns
+from tests.plugins.packages import install
+from tests.sinks.listening import made, shown
 from tools.system_libraries import RUN
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,7 +77,7 @@ def test_the_columns_of_the_table_are_described():
 
 
 def test_the_mask_in_the_docs_works_as_written():
-    (code,) = blocks("docs/plugins.md", "python")
+    code, _ = blocks("docs/plugins.md", "python")
     module = {}
     exec(compile(code, "glow.py", "exec"), module)  # noqa: S102 - our own page
     model = head.create()
@@ -86,3 +90,20 @@ def test_the_mask_in_the_docs_works_as_written():
     assert isinstance(mesh, Mesh)
     assert mesh.material.opacity == 0.4
     assert mesh.vertices.shape == mesh.normals.shape == model.mean.shape
+
+
+def test_the_package_in_the_docs_works_as_written(tmp_path, monkeypatch):
+    (project,) = blocks("docs/plugins.md", "toml")
+    _, code = blocks("docs/plugins.md", "python")
+    assert code.count("\n") <= 40
+    points = tomllib.loads(project)["project"]["entry-points"]["livemask.sinks"]
+    install(tmp_path, "livemask-clapper", {f"sinks.{n}": m for n, m in points.items()})
+    (tmp_path / "livemask_clapper" / "__init__.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path)
+    _installed.cache_clear()
+    sink = plugins.create("sinks", f"clapper,file={tmp_path / 'claps'},least=0.4")
+    for time, jaw in enumerate([0.0, 0.5, 0.6, 0.1, 0.45]):
+        sink.send(shown(made(jawOpen=jaw), time=float(time)))
+    sink.send(shown())
+    sink.close()
+    assert (tmp_path / "claps").read_text() == "1.000\n4.000\n"

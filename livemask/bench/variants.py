@@ -43,7 +43,7 @@ def masks(
 
     `worn` is a mask as on the command line; the others are tried without options.
     """
-    names = dict.fromkeys([worn, *plugins.ready("masks")])
+    names = dict.fromkeys([worn, *plugins.ready("masks", own=True)])
     return {name: _mask(outputs, model, track, name) for name in names if outputs}
 
 

@@ -1,6 +1,7 @@
 """Plug-ins as a table."""
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from livemask import plugins
@@ -9,6 +10,11 @@ from livemask import plugins
 def list_room(room: str) -> None:
     """Print the plug-ins of a room, a line and the options of each."""
     table = Table(box=None, show_header=False)
+    packages = {name: plugin.package for name, plugin in plugins.found(room).items()}
     for name, (summary, options) in plugins.describe(room).items():
-        table.add_row(f"[bold]{name}[/]", f"{summary}\n[dim]{options}[/]" if options else summary)
+        text = f"{escape(summary)}\n[dim]{escape(options)}[/]" if options else escape(summary)
+        brought = packages.get(name)
+        table.add_row(
+            f"[bold]{name}[/]", f"{text}\n[dim]of the package {brought}[/]" if brought else text
+        )
     Console().print(table)

@@ -22,9 +22,10 @@ QUALITY = {
 
 def usual() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the masks that need no file, the bare video first, and those that do."""
-    ready = plugins.ready("masks")
+    ready = plugins.ready("masks", own=True)
     first = ("none", *(name for name in ready if name != "none"))
-    return first, tuple(name for name in plugins.names("masks") if name not in ready)
+    own = (name for name, plugin in plugins.found("masks").items() if not plugin.package)
+    return first, tuple(name for name in own if name not in ready)
 
 
 def write_gallery(

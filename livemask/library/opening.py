@@ -1,15 +1,17 @@
 """From the text of an option to a head model."""
 
-import importlib
+import logging
 import os
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 from livemask import plugins
-from livemask.errors import ModelError, UsageError
+from livemask.errors import ModelError, PluginError, UsageError
 from livemask.library import manifest, store
 from livemask.morphable_model import MorphableModel
+
+LOG = logging.getLogger("livemask")
 
 USUAL = {".mat": "face3d", ".npz": "head", ".h5": "bfm2017", ".bin": "eos", ".pkl": "flame"}
 """Which loader says what is wrong with a file that none knows, by its ending."""
@@ -84,7 +86,7 @@ def kind_of(path: Path) -> str:
     if not path.exists():
         raise ModelError(f"the model file {path} does not exist.")
     for kind in plugins.names("models"):
-        if loader(kind).recognises(path):
+        if _recognises(kind, path):
             return kind
     if path.is_file() and path.suffix in USUAL:
         return USUAL[path.suffix]
@@ -92,6 +94,16 @@ def kind_of(path: Path) -> str:
         f"{path} holds no model that livemask knows ({', '.join(plugins.names('models'))}); "
         "BFM/README.md tells which files to get."
     )
+
+
+def _recognises(kind: str, path: Path) -> bool:
+    """Tell whether a loader reads a file or folder; a broken one of a package is left out."""
+    try:
+        found: bool = loader(kind).recognises(path)
+    except (PluginError, AttributeError) as error:
+        LOG.warning("the models of kind %r are left out: %s", kind, error)
+        return False
+    return found
 
 
 def files_of(kind: str, path: Path) -> tuple[Path, ...]:
@@ -102,7 +114,7 @@ def files_of(kind: str, path: Path) -> tuple[Path, ...]:
 
 def loader(kind: str) -> ModuleType:
     """Return the module of a loader."""
-    return importlib.import_module(plugins.names("models")[kind])
+    return plugins.load("models", kind)
 
 
 def _unknown(text: str) -> MorphableModel:

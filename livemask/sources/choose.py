@@ -1,7 +1,6 @@
 """From the text of `--source` to a source."""
 
 import errno
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +112,7 @@ def _refuse_rate(text: str, fps: float | None) -> None:
 
 def _plug_in(name: str, text: str, fps: float | None, **options: Any) -> Source:
     """Make a source that is named by its module, with those options that it knows."""
-    module = importlib.import_module(plugins.names("sources")[name])
-    known = plugins.options_of(module.create)
+    known = plugins.options_of(plugins.load("sources", name).create)
     if "fps" in known:
         options["fps"] = fps
     else:

@@ -36,7 +36,7 @@ def warm_up(
         only said.
     """
     started = time.perf_counter()
-    masks = plugins.ready("masks")
+    masks = plugins.ready("masks", own=True)
     statistics = Statistics()
     prepare = Preparation(Config(masks=masks, model=model, landmarks=landmarks), statistics)
     stage = prepare(lambda: Pictures(USUAL, live=False), tell)

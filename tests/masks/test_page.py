@@ -10,6 +10,7 @@ import pytest
 
 from livemask import masks, plugins
 from livemask.gallery.drawing import usual
+from livemask.plugins import rooms
 from livemask.records import Scene
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
@@ -52,7 +53,7 @@ def own(tmp_path, monkeypatch):
     assert code.count("\n") <= 36
     (tmp_path / "masks").mkdir()
     (tmp_path / "masks" / f"{name}.py").write_text(code, "utf-8")
-    monkeypatch.setattr(plugins, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(rooms, "_PACKAGE", tmp_path)
     monkeypatch.setattr(masks, "__path__", [*masks.__path__, str(tmp_path / "masks")])
     return name
 

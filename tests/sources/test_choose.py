@@ -1,11 +1,13 @@
 import io
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
-from livemask import plugins
 from livemask.errors import SourceError, UsageError
+from livemask.plugins import rooms
+from livemask.plugins.plugin import Plugin
 from livemask.sources import camera, choose
 from livemask.sources.camera import CameraSource
 from livemask.sources.choose import open_source
@@ -121,7 +123,8 @@ def test_a_plug_in_of_the_room_is_opened_with_the_options_that_it_knows(monkeypa
 
     module = types.SimpleNamespace(create=create)
     monkeypatch.setitem(sys.modules, "livemask.sources.ndi", module)
-    monkeypatch.setattr(plugins, "names", lambda _: {"ndi": "livemask.sources.ndi"})
+    found = {"ndi": Plugin("ndi", "livemask.sources.ndi", Path("ndi.py"))}
+    monkeypatch.setattr(rooms, "found", lambda _: found)
     assert open_source("ndi,rate=25", size=(64, 48)) == ("", 25.0)
 
 

@@ -7,6 +7,7 @@ import pytest
 import livemask
 from livemask import plugins
 from livemask.errors import UsageError
+from livemask.plugins import rooms
 
 BALL = '''"""A ball.
 
@@ -47,7 +48,7 @@ def toys(tmp_path, monkeypatch):
     texts = {"__init__": "", "ball": BALL, "kites": FAMILY, "_helper": HELPER, "broken": BROKEN}
     for name, text in texts.items():
         (room / f"{name}.py").write_text(text)
-    monkeypatch.setattr(plugins, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(rooms, "_PACKAGE", tmp_path)
     monkeypatch.setattr(livemask, "__path__", [*livemask.__path__, str(tmp_path)])
     yield "toys"
     for name in [name for name in sys.modules if name.startswith("livemask.toys")]:
@@ -204,7 +205,7 @@ def test_a_class_can_be_made_from_options_too():
 
 
 def test_a_room_without_plug_ins_has_no_names(tmp_path, monkeypatch):
-    monkeypatch.setattr(plugins, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(rooms, "_PACKAGE", tmp_path)
     assert plugins.names("masks") == {}
 
 

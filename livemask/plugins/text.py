@@ -1,0 +1,37 @@
+"""`NAME[,key=value...]`, as the command line names a plug-in."""
+
+import re
+
+from livemask.errors import UsageError
+
+_CHARACTERS, _PICTURES = (".glb", ".gltf", ".vrm"), (".png", ".jpg", ".jpeg", ".webp")
+ENDINGS = {"masks": dict.fromkeys(_CHARACTERS, "gltf") | dict.fromkeys(_PICTURES, "paint")}
+"""Rooms whose plug-ins may be named by a file alone: the plug-in that takes it, by its ending."""
+
+
+def parse(text: str, room: str = "") -> tuple[str, dict[str, str]]:
+    """Split `NAME[,key=value...]` into the name and its options.
+
+    In a room of `ENDINGS` a file may stand for the name: `FILE` is `NAME,file=FILE`.
+    """
+    file, name, text = _file(text, ENDINGS.get(room, {}))
+    first, *pairs = (part.strip() for part in text.split(","))
+    name, options = name or first, {"file": file} if file else {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{pair!r} in {text!r} is not an option; write NAME,key=value.")
+        options[key.strip().replace("-", "_")] = value.strip()
+    return name.replace("_", "-"), options
+
+
+def _file(text: str, endings: dict[str, str]) -> tuple[str, str, str]:
+    """Return the file that `text` starts with, the plug-in that takes it, and `text` without it.
+
+    A comma may be in its name, unless what stands before it could be a plug-in with options.
+    """
+    known = "|".join(map(re.escape, endings))
+    found = re.match(rf"\s*(.+?({known}))\s*(,.*)?$", text, re.IGNORECASE) if known else None
+    if found is None or "=" in found[1].partition(",")[2]:
+        return "", "", text
+    return found[1], endings[found[2].lower()], found[3] or ""
