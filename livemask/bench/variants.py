@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import av
 import cv2
@@ -17,8 +17,9 @@ from livemask.errors import SinkError
 from livemask.morphable_model import MorphableModel
 from livemask.records import Camera, Frame, Light, Output, Scene, UInt8
 from livemask.render_stage import RenderStage
-from livemask.sinks.film.fragments import CLOCK, CODEC, check_codec
-from livemask.sinks.film.yuv import i420
+from livemask.sinks.film.coding import Coding, coding, configure
+from livemask.sinks.film.planes import as_stored
+from livemask.sinks.film.ticks import CLOCK
 from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
 from livemask.wardrobe import Wardrobe
@@ -64,30 +65,29 @@ def encoding(images: Sequence[UInt8 | None], rate: float) -> Spent | None:
     What it makes is thrown away.
     """
     try:
-        check_codec()
+        usual = coding(".mp4")
     except SinkError:
         return None
     pictures = [image for image in images if image is not None]
     if not pictures:
         return None
-    rows, width = i420(pictures[0]).shape
-    codec = _encoder(width, 2 * rows // 3, rate)
+    first = as_stored(pictures[0], usual.pixels)
+    codec = _encoder(usual, first.width, first.height, rate)
 
     def encode(number: int) -> None:
-        frame = av.VideoFrame.from_ndarray(i420(pictures[number]), format="yuv420p")
+        frame = as_stored(pictures[number], usual.pixels)
         frame.pts, frame.time_base = round(number * CLOCK / rate), Fraction(1, CLOCK)
         codec.encode(frame)
 
     return _spent(encode, range(len(pictures)))[1]
 
 
-def _encoder(width: int, height: int, rate: float) -> av.VideoCodecContext:
-    codec = av.VideoCodecContext.create("libx264", "w")
-    codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
+def _encoder(usual: Coding, width: int, height: int, rate: float) -> Any:
+    codec: Any = av.VideoCodecContext.create(usual.encoder, "w")
+    codec.width, codec.height, codec.pix_fmt = width, height, usual.pixels
     codec.time_base = Fraction(1, CLOCK)
     codec.framerate = Fraction(rate).limit_denominator(1001)
-    codec.options = dict(CODEC)
-    codec.thread_count = 2
+    configure(codec, usual)
     return codec
 
 

@@ -1,77 +1,101 @@
-"""Records a film: H.264 at the pictures' true times, with the sound of its source."""
+"""Records what is seen to a film, or to pictures, at true times and with sound."""
 
-import statistics
-from collections import deque
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import av
-
 from livemask.errors import SinkError
-from livemask.records import Output, UInt8
-from livemask.sinks.files import reason, unwritable, writable
-from livemask.sinks.film import fragments
-from livemask.sinks.film.fragments import CLOCK, Fragments
-from livemask.sinks.film.remux import remux
-from livemask.sinks.film.yuv import i420
-from livemask.sinks.letterbox import letterbox
+from livemask.records import Float32, Output
+from livemask.sinks.files import distinct
+from livemask.sinks.film.plan import Plan, Written
+from livemask.sinks.film.quality import level
+from livemask.sinks.film.ticks import Ticks
+from livemask.sinks.film.voice import SOURCE, Voice, voice_of
+
+LOG = logging.getLogger("livemask")
 
 _USUAL_RATE = 30.0
-_FAILURES = (OSError, av.FFmpegError)
 
 
-def create(
+def create(  # noqa: PLR0913 - its options
     file: Path,
     source: Path | None = None,
     rate: float | None = None,
     overwrite: bool = False,
     live: bool = False,
+    *,
+    codec: str = "auto",
+    quality: str = "high",
+    hardware: bool = False,
+    raw: Path | None = None,
+    alpha: bool = False,
+    sound: str = SOURCE,
+    began: Callable[[], float] | None = None,
 ) -> "Recorder":
     """Return a recorder.
 
     Parameters
     ----------
     file : Path
-        The film to write: .mp4, .mov or .mkv.
+        The film to write: .mp4, .mov, .mkv or .webm; or a folder, or a pattern of pictures
+        such as `face_%06d.png`.
     source : Path, optional
         The film that is played, whose sound is kept.
     rate : float, optional
         About how many pictures come in a second.
     overwrite : bool
-        Whether an existing file may be replaced.
+        Whether existing files may be replaced.
     live : bool
         Whether pictures must not wait for the recorder.
+    codec : str
+        One of `coding.CODECS`; `auto` for the usual one of the file's ending.
+    quality : str
+        One of `quality.WORDS`, or 0 to 100.
+    hardware : bool
+        Whether the graphics card encodes, if it can.
+    raw : Path, optional
+        A second film: the frames as they came from the source, at the same times.
+    alpha : bool
+        Whether the film is transparent where the picture is, if its ending allows that.
+    sound : str
+        `none`, `source`, or the name of a microphone.
+    began : function, optional
+        Returns when time 0 of the pictures was, by `perf_counter`, s: for a microphone.
 
     Raises
     ------
     UsageError, SinkError
-        If the file may not or cannot be written.
+        If a file may not or cannot be written, or something named is not there.
     """
-    if file.suffix.lower() not in fragments.CONTAINERS:
-        known = ", ".join(fragments.CONTAINERS)
-        raise SinkError(f"{file} has an ending that no recording has; use one of {known}.")
-    fragments.check_codec()
-    return Recorder(writable(file, source, overwrite), source, rate, live)
+    plan = Plan(codec, level(quality), hardware, rate or _USUAL_RATE, source, overwrite)
+    distinct(file, *([raw] if raw else []))
+    voice = voice_of(sound, began)
+    try:
+        channels = voice.channels if voice else 0
+        plan = replace(plan, kept=sound == SOURCE, channels=channels)
+        film = plan.written(file, alpha)
+        bare = plan.written(raw, alpha=False) if raw else None
+    except BaseException:
+        if voice:
+            voice.close()
+        raise
+    return Recorder(film, bare, voice, Ticks(plan.rate), live)
 
 
 class Recorder:
-    """Writes every picture that it is sent to a film.
-
-    While it records, the file consists of fragments, so that it plays even if the process
-    is killed. `close` makes it a plain one and adds the sound. Without a single picture
-    there is no file.
-    """
+    """Writes every picture that it is sent to a film, and its frame to another if asked to."""
 
     wants_pixels = True
 
-    def __init__(self, file: Path, source: Path | None, rate: float | None, live: bool) -> None:
+    def __init__(
+        self, film: Written, bare: Written | None, voice: Voice | None, ticks: Ticks, live: bool
+    ) -> None:
         self.capacity = 60 if live else 4
-        self._file = file
-        self._source = source
-        self._clock = _Clock(rate or _USUAL_RATE)
-        self._film: Fragments | None = None
-        self._size = (0, 0)
-        self._waiting: tuple[UInt8, int] | None = None  # until it is known how long it lasts
-        self._next_key = 0
+        self.takes_alpha = film.alpha
+        self._film, self._bare, self._voice, self._ticks = film, bare, voice, ticks
+        self._lost: SinkError | None = None
         self._closed = False
 
     def send(self, output: Output) -> None:
@@ -84,88 +108,50 @@ class Recorder:
         """
         if output.image is None or self._closed:
             raise ValueError("a recorder needs a picture, and before it is closed")
-        ticks = self._clock.ticks(output.time)
-        try:
-            film = self._film or self._open(output.image)
-            self._write_waiting(film, ticks)
-            self._waiting = i420(letterbox(output.image, self._size)), ticks
-        except _FAILURES as error:
-            raise self._broken_off(error) from error
+        ticks = self._ticks.of(output.time)
+        self._film.write(output.image, ticks)
+        self._beside(lambda bare: bare.write(output.frame.image, ticks))
+        if self._voice is not None:
+            self._speak(self._voice.heard(self._ticks.start or 0.0))
 
     def close(self) -> None:
-        """Finish the film. Closing twice does nothing.
+        """Finish the films. Closing twice does nothing.
 
         Raises
         ------
         SinkError
-            If it cannot be finished. What was recorded plays, but may lack its sound.
+            If one cannot be finished. What was recorded plays, but may lack its sound.
         """
-        film, closed, self._closed = self._film, self._closed, True
-        if film is None or closed:
+        if self._closed:
             return
-        end = self._clock.last + self._clock.usual
-        try:
-            self._write_waiting(film, end)
-            film.close()
-        except _FAILURES as error:
-            raise self._broken_off(error) from error
-        self._make_plain(end / CLOCK)
-
-    def _open(self, image: UInt8) -> Fragments:
-        height, width = image.shape[:2]
-        self._size = width, height
-        even = width + width % 2, height + height % 2
-        self._film = Fragments(self._file, even, self._clock.rate)
-        return self._film
-
-    def _write_waiting(self, film: Fragments, end: int) -> None:
-        if self._waiting is not None:
-            planes, start = self._waiting
-            key = start >= self._next_key
-            if key:
-                self._next_key = start + CLOCK
-            film.write(planes, start, end - start, key)
-
-    def _broken_off(self, error: Exception) -> SinkError:
-        """Keep what plays, remove what does not, and return the error to raise."""
         self._closed = True
-        if self._film is not None and not self._film.abandon():
-            self._file.unlink(missing_ok=True)
-        return unwritable(self._file, error)
-
-    def _make_plain(self, end: float) -> None:
-        partial = self._file.with_name(f".{self._file.stem}.partial{self._file.suffix}")
+        ticks = self._ticks
         try:
-            remux(self._file, partial, end, self._source)
-            partial.replace(self._file)
-        except _FAILURES as error:
-            partial.unlink(missing_ok=True)
-            lacks = f"without the sound of {self._source}" if self._source else "in fragments"
-            raise SinkError(
-                f"{self._file} is recorded and plays, but {lacks}: {reason(error)}"
-            ) from error
+            if self._voice is not None:
+                self._speak(self._voice.last(ticks.start or 0.0, ticks.end))
+            self._film.finish(ticks.end)
+        finally:
+            if self._voice is not None:
+                self._voice.close()
+            self._beside(lambda bare: bare.finish(ticks.end))
+        if self._lost is not None:
+            raise SinkError(f"{self._film.file} is whole, but {self._lost}") from self._lost
+
+    def _speak(self, heard: Iterable[Float32]) -> None:
+        for samples in heard:
+            self._film.speak(samples)
+            self._beside(partial(_speak, samples))
+
+    def _beside(self, act: Callable[[Written], None]) -> None:
+        """Do something with the film of the frames; if it fails, the other one goes on."""
+        if self._bare is None or self._lost is not None:
+            return
+        try:
+            act(self._bare)
+        except SinkError as error:
+            self._lost = error
+            LOG.error("the film of what was not masked has ended, the rest goes on: %s", error)
 
 
-class _Clock:
-    """Turns the times of pictures into ticks of 1 / CLOCK s that always rise."""
-
-    def __init__(self, rate: float) -> None:
-        self.rate = rate
-        self.last = -1
-        self._start: float | None = None
-        self._intervals: deque[int] = deque(maxlen=31)
-
-    def ticks(self, time: float) -> int:
-        """Return when a picture of `time` s is shown, counted from the first."""
-        if self._start is None:
-            self._start = time
-        ticks = max(round((time - self._start) * CLOCK), self.last + 1)
-        if ticks > 0:
-            self._intervals.append(ticks - self.last)
-        self.last = ticks
-        return ticks
-
-    @property
-    def usual(self) -> int:
-        """How long a picture of late has usually been shown: the last one will, too."""
-        return int(statistics.median(self._intervals or [round(CLOCK / self.rate)]))
+def _speak(samples: Float32, bare: Written) -> None:
+    bare.speak(samples)

@@ -1,3 +1,4 @@
+import av
 import numpy as np
 import pytest
 
@@ -6,7 +7,6 @@ from livemask.bench.measured import Cost
 from livemask.bench.trial import trial
 from livemask.bench.variants import encoding
 from livemask.config import Config
-from livemask.sinks.film import fragments
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_no_picture_is_kept(tmp_path, monkeypatch):
 def test_without_an_encoder_recording_costs_nothing_that_could_be_told(monkeypatch):
     pictures = [np.zeros((48, 64, 3), np.uint8)] * 5
     assert min(encoding(pictures, 30.0)) > 0.0
-    monkeypatch.setattr(fragments.av, "Codec", _none)
+    monkeypatch.setattr(av, "Codec", _none)
     assert encoding(pictures, 30.0) is None
     assert encoding([], 30.0) is None
 

@@ -32,11 +32,17 @@ def test_an_image_of_the_right_size_stays_as_it_is():
     assert np.array_equal(letterbox(image, (128, 72)), image)
 
 
-def test_opacity_is_left_out():
-    image = np.random.default_rng(0).integers(0, 256, (72, 128, 4), dtype=np.uint8)
-    boxed = letterbox(image, (128, 72))
-    assert np.array_equal(boxed, image[..., :3])
-    assert boxed.flags.c_contiguous
+def test_opacity_is_kept_and_the_bars_are_transparent():
+    image = np.random.default_rng(0).integers(1, 256, (72, 128, 4), dtype=np.uint8)
+    assert np.array_equal(letterbox(image, (128, 72)), image)
+    boxed = letterbox(image, (128, 80))
+    assert not boxed[:4].any()
+    assert boxed[4:76].all()
+
+
+def test_a_part_of_a_picture_comes_out_in_one_piece():
+    image = np.zeros((72, 128, 4), np.uint8)[..., :3]
+    assert letterbox(image, (128, 72)).flags.c_contiguous
 
 
 def test_nothing_is_turned_over():

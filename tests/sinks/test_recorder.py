@@ -133,8 +133,8 @@ def test_an_existing_film_is_refused_and_left_alone(tmp_path):
 
 
 def test_an_unknown_ending_is_one_error_that_names_those_that_work(tmp_path):
-    with pytest.raises(SinkError, match=r"use one of \.mp4, \.mov, \.mkv"):
-        create(tmp_path / "a.webm")
+    with pytest.raises(SinkError, match=r"use one of \.mp4, \.mov, \.mkv, \.webm, a folder"):
+        create(tmp_path / "a.avi")
 
 
 def test_a_file_that_cannot_be_opened_any_more_is_one_error(tmp_path):

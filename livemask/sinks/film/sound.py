@@ -12,9 +12,11 @@ from av.container import InputContainer, OutputContainer
 _HELD = {
     ".mp4": {"aac", "mp3", "ac3", "eac3", "alac", "opus", "flac"},
     ".mov": {"aac", "mp3", "ac3", "eac3", "alac", "pcm_s16le", "pcm_s16be", "pcm_s24le"},
+    ".webm": {"opus", "vorbis"},
 }
 _AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
-_AAC_FRAME = 1024  # samples
+_AAC_FRAME, _OPUS_FRAME = 1024, 960  # samples
+_OPUS_RATE = 48_000
 
 Packet = Any  # av.Packet, whose types do not know that `pts` may be set
 Timed = tuple[float, Packet]  # its time, s
@@ -23,7 +25,7 @@ Timed = tuple[float, Packet]  # its time, s
 class Sound:
     """The sound tracks of a film, copied packet by packet.
 
-    What the new container cannot hold is turned into AAC.
+    What the new container cannot hold is turned into AAC, for WebM into Opus.
 
     Parameters
     ----------
@@ -44,9 +46,9 @@ class Sound:
         self._film: InputContainer = av.open(f"file:{source}")
         held = _HELD.get(suffix, out.supported_codecs)
         self._tracks: dict[int, _Copied | _Encoded] = {
-            stream.index: (_Copied if stream.codec.canonical_name in held else _Encoded)(
-                stream, out
-            )
+            stream.index: _Copied(stream, out)
+            if stream.codec.canonical_name in held
+            else _Encoded(stream, out, opus=suffix == ".webm")
             for stream in self._film.streams.audio
         }
         self._first_picture = _first_picture(source) if self._tracks else 0.0
@@ -111,14 +113,18 @@ class _Copied:
 
 
 class _Encoded:
-    """A track that is turned into AAC."""
+    """A track that is turned into AAC or Opus."""
 
-    def __init__(self, stream: av.AudioStream, out: OutputContainer) -> None:
+    def __init__(self, stream: av.AudioStream, out: OutputContainer, opus: bool) -> None:
         rate = min(_AAC_RATES, key=lambda r: (r < stream.rate, abs(r - stream.rate)))
         layout = _layout(stream)
         stream.codec_context.layout = layout
-        self._stream = out.add_stream("aac", rate=rate, layout=layout)
-        self._resampler = AudioResampler("fltp", layout, rate, _AAC_FRAME)
+        if opus:
+            self._stream = out.add_stream("libopus", rate=_OPUS_RATE, layout=layout)
+            self._resampler = AudioResampler("flt", layout, _OPUS_RATE, _OPUS_FRAME)
+        else:
+            self._stream = out.add_stream("aac", rate=rate, layout=layout)
+            self._resampler = AudioResampler("fltp", layout, rate, _AAC_FRAME)
 
     def feed(self, packet: Packet | None) -> list[Packet]:
         decoded = packet.decode() if packet is not None else [None]

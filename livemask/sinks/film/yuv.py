@@ -16,11 +16,11 @@ def i420(image: UInt8) -> UInt8:
     FFmpeg's conversion. OpenCV's own takes the colour of each block of four pixels from
     one of them, which makes thin coloured lines flicker: here it is their mean.
     """
-    even = _even(image if image.shape[2] == 3 else np.ascontiguousarray(image[..., :3]))
-    height, width = even.shape[:2]
+    whole = even(image if image.shape[2] == 3 else np.ascontiguousarray(image[..., :3]))
+    height, width = whole.shape[:2]
     planes = np.empty((3 * height // 2, width), np.uint8)
-    cv2.cvtColor(even, cv2.COLOR_RGB2YUV_I420, dst=planes)  # only its Y is kept
-    half = cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    cv2.cvtColor(whole, cv2.COLOR_RGB2YUV_I420, dst=planes)  # only its Y is kept
+    half = cv2.resize(whole, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     chroma = cv2.cvtColor(half, cv2.COLOR_RGB2YCrCb)
     u, v = planes[height:].reshape(2, height // 2, width // 2)
     cv2.LUT(cv2.extractChannel(chroma, 2), _LIMITED, dst=u)
@@ -28,7 +28,8 @@ def i420(image: UInt8) -> UInt8:
     return planes
 
 
-def _even(image: UInt8) -> UInt8:
+def even(image: UInt8) -> UInt8:
+    """Return an image of even width and height: an odd last row or column is doubled."""
     height, width = image.shape[:2]
     if height % 2 == 0 and width % 2 == 0:
         return image

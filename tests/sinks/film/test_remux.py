@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
-from livemask.sinks.film.fragments import CLOCK, Fragments
+from livemask.sinks.film.coding import coding
+from livemask.sinks.film.fragments import Fragments
+from livemask.sinks.film.planes import as_stored
 from livemask.sinks.film.remux import remux
-from livemask.sinks.film.yuv import i420
+from livemask.sinks.film.ticks import CLOCK
 from tests.sinks.films import boxes, length, make_film, picture, read, record
 
 
@@ -15,12 +17,12 @@ def test_a_finished_file_is_a_plain_one_with_its_table_of_contents_first(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
 
 
-@pytest.mark.parametrize("ending", [".mp4", ".mov", ".mkv"])
+@pytest.mark.parametrize("ending", [".mp4", ".mov", ".mkv", ".webm"])
 def test_a_copy_has_the_same_pictures_at_the_same_times(tmp_path, ending):
     film, copy = tmp_path / f"film{ending}", tmp_path / f"copy{ending}"
-    fragments = Fragments(film, (64, 48), 25.0)
+    fragments = Fragments(film, (64, 48), 25.0, coding(ending))
     for i in range(50):
-        fragments.write(i420(picture(5 * i)), i * CLOCK // 25, CLOCK // 25, i == 0)
+        fragments.write(as_stored(picture(5 * i), "yuv420p"), i * CLOCK // 25, CLOCK // 25, i == 0)
     fragments.close()
     remux(film, copy, 2.0)
     for before, after in zip(read(film), read(copy), strict=True):

@@ -1,0 +1,73 @@
+"""A voice: the sound of a microphone on its way into films, in step with their pictures."""
+
+from collections.abc import Callable, Iterator
+
+from livemask.errors import UsageError
+from livemask.records import Float32
+from livemask.sinks.film.in_step import InStep
+from livemask.sinks.film.microphone import USUAL, Microphone
+from livemask.sinks.film.spoken import RATE
+from livemask.sinks.film.ticks import CLOCK
+
+NOTHING, SOURCE = "none", "source"
+
+
+def voice_of(sound: str, began: Callable[[], float] | None) -> "Voice | None":
+    """Return the microphone that `--record-sound` names, listening; None if it names none.
+
+    Raises
+    ------
+    UsageError
+        If there is no clock to keep step with.
+    SinkError
+        If it cannot be opened.
+    """
+    if sound in (NOTHING, SOURCE):
+        return None
+    if began is None:
+        raise UsageError(
+            f"--record-sound {sound} needs a camera: a film does not run at the time of a "
+            f"microphone. Leave it out, or say {SOURCE} or {NOTHING}."
+        )
+    return Voice(Microphone(sound), began)
+
+
+class Voice:
+    """Gives what a microphone hears, from the first picture to the last.
+
+    Parameters
+    ----------
+    microphone : Microphone
+    began : function
+        Returns when time 0 of the pictures was, by `perf_counter`, s.
+    """
+
+    def __init__(self, microphone: Microphone, began: Callable[[], float]) -> None:
+        self._microphone, self._began = microphone, began
+        device = microphone.device
+        self.channels = min(device.channels, 2)
+        self._in_step = InStep(device.rate, device.form, device.layout, self.channels)
+        self._given = 0
+
+    def heard(self, start: float) -> Iterator[Float32]:
+        """Yield the sound since the last time, (n, channels) float32; `start` is film time 0."""
+        for piece, came in self._microphone.taken():
+            samples = self._in_step.take(piece, came - self._began() - start)
+            if samples.size:
+                self._given += samples.shape[0]
+                yield samples
+
+    def last(self, start: float, end: int) -> Iterator[Float32]:
+        """Close the microphone and yield what is left, not beyond `end`, ticks."""
+        self._microphone.close()
+        room = max(0, end * RATE // CLOCK - self._given)
+        for samples in self.heard(start):
+            yield samples[:room]
+            room = max(0, room - samples.shape[0])
+
+    def close(self) -> None:
+        """Close the microphone. Closing twice does nothing."""
+        self._microphone.close()
+
+
+__all__ = ("NOTHING", "SOURCE", "USUAL", "Voice", "voice_of")
