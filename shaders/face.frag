@@ -17,5 +17,6 @@ void main() {
     float facing = max(dot(surface.normal, halfway), 0.0) * inversesqrt(max(square, 1e-9));
     float highlight = material.specular * power(facing, material.exponent);
     highlight *= clamp(8.0 * dot(surface.normal, light.direction), 0.0, 1.0);
+    highlight *= clamp(0.2 + 7.0 * base.g, 0.0, 1.0);  // what is dark is hair, or lies deep
     fragment = vec4(encode_fast(base.rgb * lit + light.colour * highlight), base.a);
 }

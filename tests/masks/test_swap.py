@@ -21,6 +21,10 @@ from tests.masks.test_contract import POSES, is_sound
 from tests.masks.test_golden import TURNED, excess
 
 SKIN = tiny.plain((190, 150, 130))
+SPOTTED = np.clip(
+    SKIN + np.random.default_rng(4).normal(0.0, 40.0, SKIN.shape).round(), 0, 255
+).astype(np.uint8)
+"""As varied as the photo."""
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def at(image, *points):
 
 def test_the_photo_lies_on_the_face_as_it_does_on_its_own(file):
     mask, asked = developed(swap.create(file, person=2))
-    right, left = at(picture(layers(mask)), 48, 54)
+    right, left = at(picture(layers(mask, frame=tiny.frame(SPOTTED))), 48, 54)
 
     assert asked == [("me.jpg", 2)]
     assert right[0] > right[2] + 20
@@ -79,6 +83,15 @@ def test_its_mean_colour_becomes_the_wearers(file):
     face = image[60:120, 95:145].reshape(-1, 3).mean(0)
     bare = SKIN[0, 0]
     assert np.abs(face / face.sum() - bare / bare.sum()).max() < 0.05
+
+
+def test_on_plain_skin_it_is_less_varied_than_on_spotted(file):
+    apart = []
+    for skin in (SKIN, SPOTTED):
+        mask, _ = developed(swap.create(file))
+        right, left = at(picture(layers(mask, frame=tiny.frame(skin))), 48, 54)
+        apart.append(np.abs((left - right) - (left - right).mean()).max())
+    assert apart[0] < 0.7 * apart[1]
 
 
 def test_eyes_and_mouth_are_the_photos_or_the_wearers(file):
@@ -110,7 +123,7 @@ def test_its_layers_are_sound_in_all_poses(file, pose):
 
 def test_a_part_changes_nothing_but_itself(file):
     mask, _ = developed(part.create(mouth=file))
-    image = picture(layers(mask))
+    image = picture(layers(mask, frame=tiny.frame(SPOTTED)))
     changed = np.abs(image - SKIN).max(2) > 12
     fit, model = tiny.fit(shipped()), shipped()
     points = project(fit.camera, fit.camera_from_head, model.mean[model.landmark_vertices])

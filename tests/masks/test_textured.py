@@ -28,7 +28,7 @@ def test_the_mask_is_as_light_and_as_red_as_the_skin_that_it_covers(skin):
     drawn = SkinProbe(model).look(tiny.frame(image), fit).colours
 
     np.testing.assert_allclose(np.median(drawn, axis=0), LINEAR[list(skin)], rtol=0.12)
-    assert drawn.std(axis=0).max() > 0.01  # it is not a plain patch: it has light and shade
+    assert drawn.std(axis=0).max() > 0.008  # it is not a plain patch: it has light and shade
 
 
 def test_eyes_and_teeth_keep_their_colour_whatever_the_skin():

@@ -3,7 +3,9 @@
 The model's albedo, lit, is compared with what is seen on some hundreds of places. A smooth
 surface through the logarithms of the ratios (a polynomial of degree 2, robustly) says how light
 and how red the skin is from chin to forehead, whatever the estimate of the light missed; brows
-and lips then differ from that by one number a colour each.
+and lips then differ from that by one number a colour each. If that is asked for, what is left of
+the model's colours varies as much as the person's (Reinhard et al. 2001, "Color transfer between
+images"), brightness and colour each.
 """
 
 import numpy as np
@@ -41,6 +43,9 @@ BROWS = (3.2, 3.6)
 HAIRS = 25.0
 """Percentile of a brow's region that is its colour: skin is between the hairs."""
 
+VARIED = (0.35, 1.1)
+"""Bounds of how many times as varied as the model's the person's skin may be."""
+
 BROW, LIPS = (-1.5, 0.3), (-0.5, 0.5)
 """Bounds, in logarithms, of how brows and lips differ from the model's."""
 
@@ -51,6 +56,8 @@ class Complexion:
     Parameters
     ----------
     model : MorphableModel
+    varied : bool
+        Whether skin shall be as varied as the person's, no more and no less.
 
     Attributes
     ----------
@@ -58,7 +65,7 @@ class Complexion:
         What brings the model's albedo to the person's; another array only when they change.
     """
 
-    def __init__(self, model: MorphableModel) -> None:
+    def __init__(self, model: MorphableModel, *, varied: bool = False) -> None:
         count = len(model.mean)
         self.factors: Float32 = np.ones((count, 3), np.float32)
         self._time: float | None = None
@@ -69,7 +76,8 @@ class Complexion:
         self._terms = _terms(model, wanted)
         self._regions = np.column_stack([on_brows(model, *BROWS), on_lips(model)])
         self._at = np.flatnonzero(wanted)
-        self._value: Float64 = np.zeros((8, 3))  # six terms, brows, lips
+        self._value: Float64 = np.zeros((10, 3))  # six terms, brows, lips, brightness, colour
+        self._detail = _detail(model, self._terms, self._at) if varied and len(self._at) else None
 
     def update(self, frame: Frame, fit: Fit, light: Light) -> Float32:
         """Return `factors` after `frame`. The first is taken as it is."""
@@ -83,7 +91,7 @@ class Complexion:
         return self.factors
 
     def _look(self, frame: Frame, fit: Fit, light: Light) -> Float64 | None:
-        """Return the (8, 3) numbers of one frame; None if too little is seen."""
+        """Return the (10, 3) numbers of one frame; None if too little is seen."""
         vertices = self._model.vertices(fit.identity, fit.expression)
         normals = self._model.normals(vertices)[self._rows] @ fit.camera_from_head[:3, :3].T
         points = transform_points(fit.camera_from_head, vertices[self._rows])
@@ -99,18 +107,25 @@ class Complexion:
         made = self._model.albedo[self._rows[seen]] * shade(light.harmonics, normals[seen])
         ratio = colours - np.log(np.maximum(made, DARKEST))
         terms, regions = self._terms[self._at[seen]], self._regions[self._at[seen]]
-        value = np.zeros((8, 3))
+        value = np.zeros((10, 3))
         value[:6] = _fitted(terms[plain[seen]], ratio[plain[seen]])
         apart = ratio - terms @ value[:6]
         value[6] = np.clip(_level(apart, regions[:, 0], HAIRS) @ LUMINANCE, *BROW)
         value[7] = np.clip(_level(apart, regions[:, 1], 50.0), *LIPS)
+        if self._detail is not None:
+            places = self._at[seen][plain[seen]]
+            value[8:] = _variety(apart[plain[seen]], self._detail[:, places])[:, None]
         return value
 
     def _spread_out(self) -> Float32:
-        """Return the (n, 3) factors that the eight numbers mean."""
+        """Return the (n, 3) factors that these numbers mean."""
         skin = self._terms @ self._value[:6]
         skin = self._value[0] + np.clip(skin - self._value[0], -UNEVEN, UNEVEN)
-        return np.exp(skin + self._regions @ self._value[6:]).astype(np.float32)
+        skin += self._regions @ self._value[6:8]
+        if self._detail is not None:
+            bright, colour = np.exp(self._value[8:, 0]) - 1.0
+            skin += bright * self._detail[0] + colour * self._detail[1]
+        return np.exp(skin).astype(np.float32)
 
 
 def _is_face(model: MorphableModel) -> Array:
@@ -152,3 +167,32 @@ def _level(apart: Float64, share_of: Float64, percentile: float) -> Float64:
     if np.count_nonzero(there) < 3:
         return np.zeros(3)
     return np.asarray(np.percentile(apart[there], percentile, axis=0))
+
+
+def _detail(model: MorphableModel, terms: Float64, at: Array) -> Float64:
+    """Return (2, n, 3) what of the model's colours, as logarithms, is no smooth surface: of
+    brightness, the same in all three, and of colour.
+    """
+    colours = np.log(np.maximum(model.albedo.astype(np.float64), DARKEST))
+    apart = colours - terms @ _fitted(terms[at], colours[at])
+    bright = np.repeat((apart @ LUMINANCE)[:, None], 3, axis=1)
+    return np.stack([bright, apart - bright])
+
+
+def _variety(apart: Float64, detail: Float64) -> Float64:
+    """Return (2,) logarithms of how many times as varied a person's skin is as the model's.
+
+    Of brightness and of colour: `apart` (s, 3) is how the two differ but for what is smooth,
+    `detail` (2, s, 3) as `_detail` returns it.
+    """
+    own = apart + detail.sum(0)
+    bright = own @ LUMINANCE
+    person = bright, own - bright[:, None]
+    model = detail[0] @ LUMINANCE, detail[1]
+    ratios = [_spread(a) / max(_spread(b), 1e-3) for a, b in zip(person, model, strict=True)]
+    return np.asarray(np.log(np.clip(ratios, *VARIED)))
+
+
+def _spread(values: Float64) -> float:
+    """Return how far values (s,) or (s, 3) usually are from 0: the median, for there are spots."""
+    return float(np.median(np.abs(values) if values.ndim == 1 else np.linalg.norm(values, axis=1)))

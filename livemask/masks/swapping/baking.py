@@ -11,6 +11,7 @@ from livemask.harmonics import shade
 from livemask.light.estimate import LightEstimate
 from livemask.light.skin import LINEAR
 from livemask.masks.painting.layout import painting_uv
+from livemask.masks.swapping.evening import evened
 from livemask.masks.swapping.filling import filled
 from livemask.masks.swapping.unrolled import unroll
 from livemask.morphable_model import MorphableModel, fit_landmarks
@@ -33,6 +34,9 @@ UNLIKE = (0.3, 0.55)
 
 WHITE = 80.0
 """Percentile of the light of an eye from which on it is its white."""
+
+BETWEEN = 4.0
+"""px over which the colours of vertices are averaged: about as far as they are apart."""
 
 BRIGHT = 99.0
 """Percentile of the albedo that becomes white, or nearly: what is brighter are highlights."""
@@ -78,7 +82,8 @@ def bake(frame: Frame, model: MorphableModel, fit: Fit) -> Baked:
     uv = painting_uv(model)
     skin = _skin(frame, model, uv, seen, light)
     places = np.clip(uv * SIDE, 0, SIDE - 1).astype(np.intp)
-    albedo = skin[places[:, 1], places[:, 0]]
+    soft = np.asarray(cv2.GaussianBlur(skin, (0, 0), BETWEEN), np.float32)
+    albedo = soft[places[:, 1], places[:, 0]]
     eyes_uv = _eyes_uv(model)
     eyes = _eyes(frame, model, fit, eyes_uv, seen)
     return Baked(_coded(skin), _coded(eyes), uv, eyes_uv, albedo)
@@ -102,19 +107,19 @@ def _skin(frame: Frame, model: MorphableModel, uv: Float32, seen: _Seen, light: 
     texels, covered = _unrolled(uv * SIDE - 0.5, _skin_triangles(model), values, (SIDE, SIDE))
     albedo = np.asarray(_sampled(frame, texels) / np.maximum(texels[..., 4:], DARK), np.float32)
     weight = np.asarray(texels[..., 2] * covered, np.float32)
+    albedo, weight = evened(albedo, weight)
     albedo = _without_hair(albedo, texels[..., 3], weight * (texels[..., 3] == 0.0))
     return _brought_to_range(_mirrored(albedo, weight), weight)
 
 
 def _hairy(model: MorphableModel) -> Array:
-    """Return (n,) 1 on forehead and temples, where a photo may show hair, 0 on the face below."""
+    """Return (n,) 1 on forehead, temples and sides, where a photo may show hair, 0 within."""
     marks = model.landmark_vertices
-    eyes, brows = model.mean[marks[36:48], 1].mean(), model.mean[marks[17:27], 1].max()
+    brows = model.mean[marks[17:27], 1].max()
     wide = np.abs(model.mean[marks[[36, 45]], 0]).mean()
-    above = (model.mean[:, 1] - brows - 4.0) / 8.0
-    beside = (np.abs(model.mean[:, 0]) - wide - 8.0) / 6.0
-    high = (model.mean[:, 1] - eyes + 50.0) / 20.0
-    return np.clip(np.maximum(above, np.minimum(beside, high)), 0.0, 1.0)
+    up, out = model.mean[:, 1] - brows, np.abs(model.mean[:, 0]) - wide
+    corner = np.clip((up + 6.0) / 6.0, 0.0, 1.0) * np.clip(out / 6.0, 0.0, 1.0)
+    return np.clip(np.maximum(corner, np.maximum((up - 4.0) / 8.0, (out - 8.0) / 6.0)), 0.0, 1.0)
 
 
 def _without_hair(albedo: Float32, hairy: Float32, weight: Float32) -> Float32:

@@ -18,14 +18,14 @@ SKIN = Material(look="face", specular=0.06, exponent=24.0)
 """Faint: the photo has brought its own highlights along."""
 
 EYES = Material(look="face", specular=0.25, exponent=60.0)
-MOUTH = Material(look="face", specular=0.3, exponent=40.0)
+MOUTH = Material(look="face", specular=0.12, exponent=40.0)
 
 UNSEEN = Material(look="occluder", lit=False)
 
 AROUND = 70.0
 """mm around eyes or lips: deeper than any of them goes."""
 
-EYE_TONE = (0.75, 1.25)
+EYE_TONE = (0.5, 1.25)
 """How much darker or lighter than in the photo eyes may be: white is white in all people."""
 
 
@@ -54,7 +54,7 @@ class Likeness:
         self.kept = self._face.kept
         self._uv = baked.skin_uv[self.kept]
         self._material = replace(SKIN, texture=baked.skin)
-        self._complexion = Complexion(_plain(model, baked.albedo))
+        self._complexion = Complexion(_plain(model, baked.albedo), varied=True)
         self._used: Float32 | None = None
         self._colours = np.ones((len(self._uv), 3), np.float32)
         self.tone = 1.0
