@@ -1,1 +1,1 @@
-"""Reads characters from glTF 2.0 and VRM files. Trusts nothing that a file says of itself."""
+"""Reads characters from glTF 2.0 and VRM files, trusting nothing that they say; writes heads."""
