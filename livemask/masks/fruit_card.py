@@ -1,5 +1,6 @@
 """A picture of a fruit with the person's own eyes and mouth, whichever way the head is turned."""
 
+from dataclasses import replace
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -12,6 +13,7 @@ from livemask.masks.fruit.card import card, fitted
 from livemask.masks.fruit.features import Features, Layout, frame_uv
 from livemask.masks.fruit.kind import KINDS
 from livemask.masks.fruit.match import Match
+from livemask.masks.fruit.mirrored import TWINS, given_up
 from livemask.masks.fruit.noise import thumbnail
 from livemask.masks.fruit.window import Window
 from livemask.morphable_model import MorphableModel, fit_landmarks
@@ -36,8 +38,11 @@ in shares of its shorter side, as all that follows."""
 APART = 0.5
 """Outer corners of eyes as large as in life, if they were as far apart as in life."""
 
-FAR, NEAR = 500.0, 499.0
-"""mm from the camera to the picture and to the features on it."""
+FAR, NEAR, NEARER = 500.0, 499.0, 498.0
+"""mm from the camera to the picture, to the features on it, and to their mirror images."""
+
+LIGHTER = 4.0
+"""How many times as light as in a dark room features may become, for the picture is never dark."""
 
 SPREAD = 1.25
 """How far apart features are, beside how large they are."""
@@ -80,7 +85,7 @@ class _Worn:
                 f"the model {model.name!r} lacks some of the 68 points, so nobody knows where "
                 "eyes and mouth are; wear another mask, or use another model."
             )
-        self.model, self.match = model, Match(features, model)
+        self.model, self.match = model, Match(features, model, LIGHTER)
         self._still = np.zeros(len(model.expression_names))
         self._identity: Float64 | None = None
         self._distance = 1.0
@@ -140,7 +145,11 @@ class FruitCard:
         )
 
     def _face(self, worn: _Worn, fit: Fit, frame: Frame) -> tuple[Mesh, ...]:
-        """Return eyes and mouth, as the frame shows them, taken to their places."""
+        """Return eyes and mouth, as the frame shows them, taken to their places.
+
+        What a turned face shows of its far side is no more than a smear: there the near side is
+        laid over it, mirrored.
+        """
         features, match = self._features, worn.match
         cut, laid = features.cut(fit_landmarks(worn.model, fit))
         places = _placed(laid, APART / worn.eye_distance(fit))
@@ -151,8 +160,10 @@ class FruitCard:
         match.update(frame, fit, uv)
         across = 0.5 + places * min(fit.camera.size) / max(fit.camera.size)
         columns, rows = np.clip(across * SMALL, 0, SMALL - 1).astype(np.intp).T
+        below = self._small[rows, columns]
         ahead = np.broadcast_to(fit.camera_from_head[2, :3], cut.shape)
         pixels = places * min(fit.camera.size) + 0.5 * np.array(fit.camera.size) - 0.5
+        alpha = features.alpha * inside * match.seen(fit, cut)
         mesh = Mesh(
             vertices=_unprojected(fit.camera, pixels, NEAR),
             triangles=features.triangles,
@@ -161,10 +172,21 @@ class FruitCard:
             camera_from_mesh=rigid(np.eye(3), np.array([0.0, 0.0, -NEAR])),
             material=shown[0],
             uv=shown[1],
-            alpha=features.alpha * inside * match.seen(fit, cut),
-            colours=match.colours(fit, EVEN, ahead, self._small[rows, columns]),
+            alpha=alpha,
+            colours=match.colours(fit, EVEN, ahead, below),
         )
-        return (mesh,)
+        share = given_up(fit)
+        if share is None:
+            return (mesh,)
+        twins = replace(
+            mesh,
+            vertices=_unprojected(fit.camera, pixels, NEARER),
+            camera_from_mesh=rigid(np.eye(3), np.array([0.0, 0.0, -NEARER])),
+            uv=shown[1][TWINS],
+            alpha=share * alpha[TWINS],
+            colours=match.colours(fit, EVEN, ahead, below, TWINS),
+        )
+        return (replace(mesh, alpha=alpha * (1.0 - share * share)), twins)
 
 
 def _placed(laid: Float64, scale: float) -> Float64:
