@@ -14,9 +14,11 @@ from livemask import plugins
 from livemask.config import Config
 from livemask.controls import Controls
 from livemask.outputs import Outputs
-from livemask.pipeline import Pipeline, Slot
+from livemask.pipeline import Pipeline, Slot, Target
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
+from livemask.safety.hindsight import Hindsight
+from livemask.safety.losing import may_be_late
 from livemask.signals import stop_on_signals
 from livemask.sources.choose import open_source
 from livemask.start.preparing import Pictures, Preparation
@@ -173,7 +175,9 @@ class _Run:
         scenes: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
         self._slots = {"track": frames, "render": scenes}
         self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._source.close)
-        self._pipeline.stage("track", self._track, frames, (scenes,))
+        late = waits and may_be_late(self._config.people, hides=will_hide(self._config.masks))
+        behind: Target = Hindsight(scenes) if late else scenes
+        self._pipeline.stage("track", self._track, frames, (behind,))
         self._pipeline.stage(
             "render", self._render, scenes, (self._outputs,), close=self._render.close
         )

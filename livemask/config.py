@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livemask.errors import UsageError
-from livemask.people import Choice, Others, People
+from livemask.people import Choice, Others, People, WhenLost
 from livemask.showing import Showing
 
 if TYPE_CHECKING:  # it imports numpy, and the command line sets first what numpy reads
@@ -37,6 +37,8 @@ class Config:
         Which, if there are more; see `People.choice`.
     others : str
         What becomes of the rest; see `People.others`.
+    when_lost : str
+        What is shown while a face is lost; see `People.when_lost`.
     smoothing : str
         How calm the head is; see `smoothing.LEVELS`.
     fit : str
@@ -78,6 +80,7 @@ class Config:
     max_faces: int = 1
     choose: Choice = "largest"
     others: Others = "real"
+    when_lost: WhenLost = "auto"
     smoothing: "Level" = "medium"
     fit: "extras.Level" = "full"
     light: str = "auto"
@@ -125,7 +128,12 @@ class Config:
     @property
     def people(self) -> People:
         """Whose faces are wanted."""
-        return People(most=self.max_faces, choice=self.choose, others=self.others)
+        return People(
+            most=self.max_faces,
+            choice=self.choose,
+            others=self.others,
+            when_lost=self.when_lost,
+        )
 
     @property
     def showing(self) -> Showing:

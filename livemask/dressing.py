@@ -1,6 +1,7 @@
 """Dresser: what is known of the faces of a frame -> the scene to draw over it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -16,6 +17,7 @@ from livemask.records import (
     Camera,
     Effect,
     Fit,
+    Float32,
     Frame,
     Layer,
     Light,
@@ -23,6 +25,8 @@ from livemask.records import (
     Seen,
     State,
 )
+from livemask.safety.covers import AT_ONCE, Covers
+from livemask.safety.losing import Rule, rule, rule_for_nobody
 from livemask.showing import Showing
 from livemask.wardrobe import Wardrobe
 
@@ -36,7 +40,8 @@ class Dresser:
     """Puts masks on the faces of one frame after another.
 
     Before the first face is seen, and while somebody whose mask hides is lost for longer than
-    they are held, the whole picture is blurred; other masks vanish.
+    they are held, the whole picture is blurred; other masks vanish: unless `people` say
+    something else.
 
     Parameters
     ----------
@@ -49,6 +54,8 @@ class Dresser:
     def __init__(self, model: MorphableModel, wardrobe: Wardrobe, people: People) -> None:
         self.wardrobe = wardrobe
         self._model, self._people = model, people
+        self._covers = Covers()
+        self._last: Scene | None = None  # in which everybody was seen, if it may be shown again
         self._finish = Finish(model, Showing())
         self._occlusion: Occlusion | None = None
 
@@ -80,30 +87,87 @@ class Dresser:
                 layers += mask.layers(self._model, fit, frame, light, frame.time)
         return Scene(frame, (), tuple(layers), light)
 
+    @property
+    def careful(self) -> bool:
+        """Whether faces wear masks and must not be seen bare."""
+        return self._rule(self.wardrobe.hides) != "real" or self._people.others == "blur"
+
     def scene(self, frame: Frame, seen: Seen) -> Scene:
         """Return what to draw over `frame`, in which `seen` was seen."""
-        finish = self._finish
+        finish, wardrobe = self._finish, self.wardrobe
         fits = tuple(fit for fit in seen.chosen if fit.state is not State.LOST)
-        layers = self._layers(frame, seen, fits, finish)
-        return Scene(frame, fits, layers, seen.light, finish.background, seen)
+        for fit in (*fits, *seen.strangers):
+            self._covers.see(fit, frame.time)
+        self._covers.keep(seen.known)
+        rules = self._rules(seen, wardrobe)
+        if "freeze" in rules and self._last is not None:
+            return _again(self._last, frame, fits, seen)
+        layers: tuple[Layer, ...] = (Effect("blur"),)
+        hidden = rules & {"blur", "freeze"}
+        if not hidden or finish.replaces:
+            layers = self._layers(frame, seen, wardrobe, finish)
+        scene = Scene(frame, fits, layers, seen.light, finish.background, seen)
+        if self._people.when_lost == "freeze" and not hidden:
+            self._last = scene
+        return scene
+
+    def _rule(self, hides: bool) -> Rule:
+        return rule(self._people.when_lost, hides=hides)
+
+    def _rules(self, seen: Seen, wardrobe: Wardrobe) -> set[Rule]:
+        """Return what is to be done about those who are not seen."""
+        if not seen.chosen:
+            return {rule_for_nobody(self._people.when_lost, hides=wardrobe.hides)}
+        lost = [fit for fit in seen.chosen if fit.state is State.LOST]
+        rules = {self._rule(wardrobe.hides_face(fit.id)) for fit in lost}
+        # A picture that may stay for long must be one in which everybody was seen.
+        if self._people.when_lost == "freeze" and any(f.state is State.HELD for f in seen.chosen):
+            rules.add("freeze")
+        # Where nobody at all is followed, anybody who wears a mask that hides may be there.
+        if len(lost) == len(seen.chosen) and wardrobe.hides and rules == {"real"}:
+            rules = {rule_for_nobody(self._people.when_lost, hides=True)}
+        return rules
 
     def _layers(
-        self, frame: Frame, seen: Seen, fits: tuple[Fit, ...], finish: Finish
+        self, frame: Frame, seen: Seen, wardrobe: Wardrobe, finish: Finish
     ) -> tuple[Layer, ...]:
-        """Return what to draw, or that everything is to be blurred."""
-        wardrobe = self.wardrobe
-        lost = [fit.id for fit in seen.chosen if fit.state is State.LOST]
-        unsafe = any(map(wardrobe.hides_face, lost)) or (not fits and wardrobe.hides)
-        if unsafe and not finish.replaces:
-            return (Effect("blur"),)
+        """Return what to draw where not all of the picture is hidden."""
         wardrobe.keep(set(seen.known))
         layers: list[Layer] = []
-        if self._people.others == "blur" and not finish.replaces:
-            layers += [Effect("blur", head_outline(fit, _margin(fit))) for fit in seen.strangers]
+        if not finish.replaces:
+            layers += [Effect("blur", region) for region in self._blurred(seen, wardrobe)]
+        worn = self._wearers(seen, wardrobe)
+        layers += finish.layers([self._dressed(frame, fit, seen.light, wardrobe) for fit in worn])
+        return (*layers, *self._before(frame, worn, seen, wardrobe))
+
+    def _wearers(self, seen: Seen, wardrobe: Wardrobe) -> tuple[Fit, ...]:
+        """Return the faces that masks are drawn on: those that are lost as well if theirs stay."""
+        worn = [fit for fit in seen.chosen if fit.state is not State.LOST]
+        lost = [fit for fit in seen.chosen if fit.state is State.LOST]
+        worn += [replace(fit, state=State.HELD) for fit in lost if self._stays(fit, wardrobe)]
         if self._people.others == "mask":
-            fits += tuple(fit for fit in seen.strangers if fit.state is not State.LOST)
-        layers += finish.layers([self._dressed(frame, fit, seen.light, wardrobe) for fit in fits])
-        return (*layers, *self._before(frame, fits, seen, wardrobe))
+            worn += [fit for fit in seen.strangers if fit.state is not State.LOST]
+        return tuple(worn)
+
+    def _blurred(self, seen: Seen, wardrobe: Wardrobe) -> list[Float32]:
+        """Return the regions (n, 2) px of those who wear no mask now and are not to be seen."""
+        if self._people.others == "blur":
+            hidden = [(fit, _margin(fit)) for fit in seen.strangers]
+        else:
+            masked = self._people.others == "mask"
+            hidden = [(fit, FAR) for fit in seen.strangers if masked and fit.state is State.LOST]
+            hidden = [pair for pair in hidden if self._is_hidden(pair[0], wardrobe)]
+        hidden += [(fit, FAR) for fit in seen.gone if self._is_hidden(fit, wardrobe)]
+        return [head_outline(fit, margin) for fit, margin in hidden]
+
+    def _stays(self, fit: Fit, wardrobe: Wardrobe) -> bool:
+        """Whether the mask of a face that is lost stays where it was."""
+        return self._rule(wardrobe.hides_face(fit.id)) in ("hold", "mask")
+
+    def _is_hidden(self, fit: Fit, wardrobe: Wardrobe) -> bool:
+        """Whether a face that is lost may not be seen."""
+        blurred = self._people.others == "blur"
+        return blurred or self._rule(wardrobe.hides_face(fit.id)) not in ("real", "hold")
 
     def _before(
         self, frame: Frame, worn: tuple[Fit, ...], seen: Seen, wardrobe: Wardrobe
@@ -121,8 +185,23 @@ class Dresser:
         masks = wardrobe.masks(fit.id)
         drawn = [mask.layers(self._model, fit, frame, light, frame.time) for mask in masks]
         fills = any(getattr(mask, "fills", False) for mask in masks)
-        layers = tuple(chain.from_iterable(drawn))
-        return Worn(fit, wardrobe.hides_face(fit.id), layers, fills)
+        hides = wardrobe.hides_face(fit.id)
+        cover = self._cover(fit, frame.time, hides)
+        return Worn(fit, hides, tuple(chain.from_iterable(drawn)), fills, cover)
+
+    def _cover(self, fit: Fit, time: float, hides: bool) -> Float32 | None:
+        """Return what is blurred behind the mask of a face that is not seen, if anything is."""
+        if fit.state is State.TRACKED or not (hides or self._people.when_lost == "mask"):
+            return None
+        if self._people.when_lost == "hold":
+            return head_outline(fit, AT_ONCE)
+        return self._covers.over(fit, time)
+
+
+def _again(last: Scene, frame: Frame, fits: tuple[Fit, ...], seen: Seen) -> Scene:
+    """Return the picture of a scene that is over, as of now."""
+    then = Frame(last.frame.image, frame.time, frame.index)
+    return replace(last, frame=then, fits=fits, seen=seen)
 
 
 def _margin(fit: Fit) -> float:

@@ -10,14 +10,11 @@ from livemask.geometry import project
 from livemask.hiding import head_outline
 from livemask.masks.face_mesh import FaceMesh, Look
 from livemask.morphable_model import MorphableModel
-from livemask.records import Background, Effect, Fit, Float32, Layer, Material, Mesh, State
+from livemask.records import Background, Effect, Fit, Float32, Layer, Material, Mesh
 from livemask.showing import Showing
 
 HEAD = Look(extent="head", eyes="model", mouth="model")
 VIDEO = Material(texture="frame", lit=False)
-
-MOVED = 0.85
-"""Times the outline of a head and its hair that was seen just now: within, the face still is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,12 +29,15 @@ class Worn:
     layers : tuple of Layer
     fills : bool
         Whether it fills the picture: of those only the first is drawn.
+    cover : (n, 2) float32, optional
+        Polygon that is blurred behind it, px: while the face is not seen, see `safety.covers`.
     """
 
     fit: Fit
     hides: bool
     layers: tuple[Layer, ...]
     fills: bool = False
+    cover: Float32 | None = None
 
 
 class Finish:
@@ -69,7 +69,7 @@ class Finish:
         below: list[Layer] = []
         if self._showing.replaces:
             below += [self._kept(one.fit) for one in worn]
-        layers = [layer for one in worn for layer in (*_behind_held(one), *one.layers)]
+        layers = [layer for one in worn for layer in (*_behind(one), *one.layers)]
         if self._showing.opacity < 1.0 and layers:
             # A mask that hides must hide what shines through it, too.
             below += [Effect("blur", covered(one)) for one in worn if one.hides]
@@ -111,14 +111,12 @@ def covered(worn: Worn) -> Float32:
     return np.asarray(cv2.convexHull(seen.astype(np.float32))[:, 0], np.float32)
 
 
-def _behind_held(one: Worn) -> tuple[Effect, ...]:
-    """Return what blurs the head behind a mask that hides, while it is only held.
+def _behind(one: Worn) -> tuple[Effect, ...]:
+    """Return what blurs the head behind a mask while it is not seen.
 
     Where eyes and mouth are left open, and beside it, the frame may by now show any of the face.
     """
-    if not one.hides or one.fills or one.fit.state is not State.HELD:
-        return ()
-    return (Effect("blur", head_outline(one.fit, MOVED)),)
+    return () if one.cover is None or one.fills else (Effect("blur", one.cover),)
 
 
 def _drawn(mesh: Mesh) -> Float32:

@@ -170,12 +170,15 @@ class Seen:
     known : frozenset of int
         The numbers of all faces that are not forgotten.
     light : Light
+    gone : tuple of Fit
+        Who was there some seconds ago and is not waited for: they left by the border, say.
     """
 
     chosen: tuple[Fit, ...]
     strangers: tuple[Fit, ...]
     known: frozenset[int]
     light: Light
+    gone: tuple[Fit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,7 @@
 """TrackStage: a frame -> the scene to draw over it. Find, fit, judge, smooth, dress."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -105,6 +106,7 @@ class TrackStage:
 
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`."""
+        self._tracker.careful = self._dresser.careful
         for face in self._tracker.locate(frame):
             self._known.add(face.id)
             steady = self._steadied(frame, face)
@@ -135,12 +137,12 @@ class TrackStage:
         chosen = tuple(fits[track.id] for track in held if track.chosen)
         strangers = tuple(fits[track.id] for track in held if not track.chosen)
         known = frozenset(track.id for track in self._tracker.tracks)
-        lost = [(track, replace(track.last, state=State.LOST)) for track in missed if track.last]
         return Seen(
-            (*chosen, *(fit for track, fit in lost if track.chosen)),
-            (*strangers, *(fit for track, fit in lost if not track.chosen)),
+            (*chosen, *_lost(track for track in missed if track.chosen)),
+            (*strangers, *_lost(track for track in missed if not track.chosen)),
             known,
             self._light_of(frame, chosen),
+            _lost(self._tracker.gone(frame.time)),
         )
 
     def _steadied(self, frame: Frame, face: Face) -> Face:
@@ -185,3 +187,8 @@ class TrackStage:
             self._lids.forget(id)
             self._gaze.forget(id)
         self._known -= gone
+
+
+def _lost(tracks: Iterable[Track]) -> tuple[Fit, ...]:
+    """Return where faces were last seen that are no longer held."""
+    return tuple(replace(track.last, state=State.LOST) for track in tracks if track.last)

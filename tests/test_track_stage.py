@@ -11,7 +11,7 @@ from livemask.statistics import Statistics
 from livemask.track_stage import TrackStage
 from livemask.tracking.manner import Manner
 from livemask.tracking.track import HOLD
-from livemask.tracking.tracker import WAIT
+from livemask.tracking.tracker import FORGET, WAIT, WAIT_CAREFULLY
 from livemask.wardrobe import Wardrobe
 from tests.heads import CAMERA, shipped
 from tests.tracking.test_track import FACE, STEP, WALL, Detector, points_at
@@ -85,7 +85,8 @@ def show():
 
 
 def is_blurred(scene):
-    return [layer.look for layer in scene.layers if isinstance(layer, Effect)] == ["blur"]
+    (first, *_) = scene.layers or (None,)
+    return isinstance(first, Effect) and first.look == "blur" and first.region is None
 
 
 def test_before_the_first_fit_a_mask_that_hides_has_everything_blurred(show):
@@ -125,6 +126,60 @@ def test_no_scene_of_a_mask_that_hides_is_ever_bare(show):
     show.detector.here = True
     scenes += [show.step() for _ in range(2)]
     assert all(scene.layers for scene in scenes)
+
+
+def test_where_the_mask_is_told_to_stay_it_stays_for_as_long_as_the_face_is_lost():
+    for when_lost in ("hold", "mask"):
+        show = Show(people=People(when_lost=when_lost))
+        assert is_blurred(show.step(WALL))
+        show.detector.here = True
+        last = [show.step() for _ in range(12)][-1].fits[0]
+        show.lose()
+        lost = [show.step(WALL) for _ in range(30)]
+        assert all(isinstance(scene.layers[-1], Mesh) for scene in lost)
+        assert all(scene.fits == () for scene in lost[2:])
+        np.testing.assert_allclose(
+            show.mask.dressed[-1].camera_from_head, last.camera_from_head, atol=5.0
+        )
+        widths = [np.ptp(scene.layers[0].region[:, 0]) for scene in lost]
+        assert bool(widths[-1] > 1.2 * widths[0]) == (when_lost == "mask")
+
+
+def test_where_it_is_told_to_freeze_the_last_picture_stays_as_soon_as_the_face_is_not_seen():
+    show = Show(people=People(when_lost="freeze"))
+    assert is_blurred(show.step(WALL))
+    show.detector.here = True
+    last = [show.step() for _ in range(12)][-1]
+    lost = [*show.lose(), *(show.step(WALL) for _ in range(30))]
+    assert all(scene.frame.image is last.frame.image for scene in lost)
+    assert all(scene.layers is last.layers for scene in lost)
+    assert [scene.frame.index for scene in lost] == list(range(14, 14 + len(lost)))
+    show.detector.here = True
+    assert [show.step() for _ in range(3)][-1].layers is not last.layers
+
+
+def test_where_the_real_face_is_asked_for_it_is_shown():
+    show = Show(people=People(when_lost="real"))
+    assert show.step(WALL).layers == ()
+    show.detector.here = True
+    show.step()
+    show.lose()
+    assert [show.step(WALL), show.step(WALL)][-1].layers == ()
+
+
+def test_a_blur_that_is_asked_for_holds_for_masks_that_do_not_hide():
+    show = Show(hides=False, people=People(when_lost="blur"))
+    assert is_blurred(show.step(WALL))
+
+
+def test_while_a_mask_that_hides_is_only_held_more_and_more_around_it_is_blurred(show):
+    show.detector.here = True
+    show.step()
+    held = show.lose()
+    widths = [np.ptp(scene.layers[0].region[:, 0]) for scene in held]
+    assert all(isinstance(scene.layers[1], Mesh) for scene in held)
+    assert widths == sorted(widths)
+    assert widths[-1] > 1.5 * widths[0]
 
 
 def test_what_comes_before_a_face_is_drawn_over_its_mask_if_that_is_asked_for(show):
@@ -262,8 +317,35 @@ def test_everything_is_blurred_while_one_of_two_hidden_faces_is_waited_for():
     scene = pair.step(4)
     assert is_blurred(scene)
     assert [fit.id for fit in scene.fits] == [1]
-    assert len(pair.step(frames(WAIT)).layers) == 1
-    assert not is_blurred(pair.step())
+    assert is_blurred(pair.step(frames(FORGET)))
+    pair.index += frames(WAIT_CAREFULLY)
+    assert not is_blurred(pair.step(2))
+
+
+def test_who_sits_where_a_lost_one_sat_has_taken_their_place():
+    pair = Pair()
+    pair.step(20)
+    pair.here[0] = False
+    assert is_blurred(pair.step(frames(HOLD) + 4))
+    pair.stage._tracker.tracks[0]._appearance.likeness = lambda *_: -1.0  # somebody else
+    pair.here[0] = True
+    scene = pair.step(10)
+    assert [fit.id for fit in scene.fits] == [1, 2]
+    assert not is_blurred(scene)
+
+
+def test_where_somebody_left_by_the_border_the_picture_stays_blurred_for_a_while():
+    pair = Pair()
+    pair.step(20)
+    pair.stage._tracker.tracks[0]._view = 0.7
+    pair.here[0] = False
+    scene = pair.step(frames(HOLD) + 4)
+    assert not is_blurred(scene)
+    (blur,) = (layer for layer in scene.layers if isinstance(layer, Effect))
+    assert (blur.region.min(0) < Pair.points(0).min(0)).all()
+    assert (blur.region.max(0) > Pair.points(0).max(0)).all()
+    pair.index += frames(FORGET)
+    assert all(isinstance(layer, Mesh) for layer in pair.step().layers)
 
 
 def test_nothing_is_blurred_while_a_face_is_missed_whose_mask_does_not_hide():
@@ -307,7 +389,8 @@ def test_a_passer_by_who_is_lost_stays_blurred_for_a_while_and_more_widely():
     pair.here[1] = False
     lost = pair.step(frames(HOLD) + 3).layers[0]
     assert np.ptp(lost.region, axis=0) == pytest.approx(1.6 * np.ptp(seen, axis=0), rel=0.05)
-    assert isinstance(pair.step(frames(WAIT)).layers[0], Mesh)
+    assert isinstance(pair.step(frames(WAIT)).layers[0], Effect)
+    assert isinstance(pair.step(frames(FORGET - WAIT)).layers[0], Mesh)
 
 
 def test_a_face_that_returns_is_shown_where_it_is_and_not_dragged_there():

@@ -49,7 +49,6 @@ LOOK_EVERY = 10
 STRAY = 0.08
 """A face that moved by this share of its box is looked at again where it now is."""
 
-
 TURNED = np.radians(15.0)
 """rad of yaw: from here on points are looked for from about where they were. From those of a
 face that looks ahead dlib's go astray: at 50-60 degrees by 28 % of the eye distance, not 3."""
@@ -102,6 +101,8 @@ class Track:
         In how many frames it has been seen.
     chosen : bool
         Whether it is one of those that are asked for; the others are passers-by.
+    is_replaced : bool
+        Whether another face, or another scene, is now where it was.
     """
 
     def __init__(self, id: int, rows: LandmarkModel, detector: Detector, search: Looker) -> None:  # noqa: A002
@@ -109,7 +110,7 @@ class Track:
         self.last: Fit | None = None
         self.seen = 0.0
         self.frames = 0
-        self.chosen = False
+        self.chosen = self.is_replaced = False
         self._detector, self._search = detector, search
         self._rows = rows
         self._region = Region(rows.mean[:68])
@@ -190,7 +191,7 @@ class Track:
     def let_go(self) -> None:
         """Hold it no longer, nor wait for it: only a search can bring it back."""
         self.seen -= HOLD + 1e-3
-        self._view = 0.0
+        self._view, self.is_replaced = 0.0, True
 
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Tell whether `fit` of `face` is a face, and remember it if so."""
@@ -205,7 +206,7 @@ class Track:
         good = good and self._is_believed(frame, face, fit)
         self._missed = not good
         if good:
-            self._speed = self._moved(frame, face)
+            self._speed, self.is_replaced = self._moved(frame, face), False
             self.last, self._points, self._view = fit, face.landmarks, share
             self.seen = frame.time
             self.frames += 1

@@ -11,8 +11,9 @@ from livemask.records import Face, Fit, Float64, Frame
 from livemask.tracking.scene_cut import SceneCut
 from livemask.tracking.track import SURE_LIKENESS, Detector, Track, is_spread
 
-WAIT = 2.0
-"""s for which the place of a lost face is kept, in case it is still there unseen."""
+WAIT, WAIT_CAREFULLY = 2.0, 30.0
+"""s for which the place of a lost face is kept, in case it is still there unseen: usually, and
+if it must not be seen bare."""
 
 FORGET = 5.0
 """s after which a lost face is forgotten, and its number is given anew."""
@@ -20,12 +21,13 @@ FORGET = 5.0
 LEAST_SEEN = 10
 """Frames: what has been seen less often was no face, or nobody to wait for."""
 
-ROOM_EVERY, MISSED_EVERY = 0.5, 0.12
-"""s between two searches while a face is followed: for more faces, and for one that is
-missed. While none is followed, every frame is searched."""
+ROOM_EVERY, ROOM_CAREFULLY, MISSED_EVERY = 0.5, 0.2, 0.12
+"""s between two searches while a face is followed: for more faces, usually and if they must not
+be seen bare, and for one that is missed. While none is followed, every frame is searched."""
 
-SAME = 0.4
-"""Two faces whose middles are nearer than this share of a face are one."""
+SAME, PLACE = 0.4, 0.7
+"""Two faces whose middles are nearer than this share of a face are one; whoever is found nearer
+than that to where a lost one was has taken its place."""
 
 
 class Searcher(Protocol):
@@ -56,6 +58,9 @@ class Tracker:
     ----------
     tracks : list of Track
         The faces that are held, and those that are lost but not forgotten.
+    careful : bool
+        Whether chosen faces must not be seen bare: they are waited for longer, and looked for
+        more often. May be changed.
     """
 
     def __init__(
@@ -71,6 +76,7 @@ class Tracker:
         self._locked = self._people.choice == "locked"
         self._cut = SceneCut()
         self._searched = -np.inf  # when the last search was answered, s
+        self.careful = False
         self.tracks: list[Track] = []
 
     def locate(self, frame: Frame) -> tuple[Face, ...]:
@@ -109,10 +115,21 @@ class Tracker:
             track
             for track in self.tracks
             if not track.is_held(time)
-            and time - track.seen <= WAIT
+            and time - track.seen <= self._patience(track)
             and track.frames >= LEAST_SEEN
             and not track.has_left
         ]
+
+    def gone(self, time: float) -> list[Track]:
+        """Return the faces that are not waited for but were there a moment ago.
+
+        They left by the border, or were hardly seen, or are passers-by who are lost for longer.
+        """
+        waited = {track.id for track in self.held(time) + self.missed(time)}
+        return [t for t in self.tracks if t.id not in waited and t.last and not t.is_replaced]
+
+    def _patience(self, track: Track) -> float:
+        return WAIT_CAREFULLY if self.careful and track.chosen else WAIT
 
     def _sitting(self, time: float) -> list[Track]:
         """Return the chosen faces whose places are not to be given to others."""
@@ -145,7 +162,8 @@ class Tracker:
             return True
         room = self._room(time) > 0
         missing = self._expected(time, faces)
-        return (bool(missing) and passed >= MISSED_EVERY) or (room and passed >= ROOM_EVERY)
+        every = ROOM_CAREFULLY if self.careful else ROOM_EVERY
+        return (bool(missing) and passed >= MISSED_EVERY) or (room and passed >= every)
 
     def _room(self, time: float) -> int:
         """Return how many more faces can be followed; nobody is who could not be chosen."""
@@ -200,7 +218,10 @@ class Tracker:
         for points in found:
             # Who stands where another was a moment ago has taken their place.
             for track in _others(self.held(frame.time), faces):
-                if _is_at(points, track):
+                if _is_at(points, track, SAME):
+                    track.let_go()
+            for track in self.missed(frame.time):
+                if _is_at(points, track, PLACE):
                     track.let_go()
             if self._room(frame.time) > len(new):
                 new.append(self._welcome(points))
@@ -234,9 +255,9 @@ def _are_one(points: Float64, others: Float64) -> bool:
     return apart < SAME * float(max(np.ptp(points, axis=0).max(), np.ptp(others, axis=0).max()))
 
 
-def _is_at(points: Float64, track: Track) -> bool:
-    """Whether points lie where a face was last seen."""
+def _is_at(points: Float64, track: Track, near: float) -> bool:
+    """Whether points lie where a face was last seen, within the share `near` of it."""
     region = track.region()
     middle = 0.5 * (region[:2] + region[2:])
     apart = float(np.linalg.norm(points[17:].mean(axis=0) - middle))
-    return apart < SAME * float(region[2] - region[0])
+    return apart < near * float(region[2] - region[0])

@@ -45,6 +45,12 @@ picture_options = several(
         help="Whether a hand or a cup before the face stays in front of the mask.",
     ),
     click.option(
+        "--when-lost",
+        type=click.Choice(["auto", "hold", "mask", "blur", "freeze", "real"]),
+        default="auto",
+        help="What is shown while a face is lost; auto: blur for masks that hide, else real.",
+    ),
+    click.option(
         "--detector",
         default="dlib68",
         metavar="NAME",

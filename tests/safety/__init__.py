@@ -1,0 +1,1 @@
+"""Nobody who wears a mask that hides is seen without it."""
