@@ -176,8 +176,8 @@ class FruitCard:
             colours=match.colours(fit, EVEN, ahead, below),
         )
         share = given_up(fit)
-        if share is None:
-            return (mesh,)
+        if share is None:  # nothing to be seen, but as many meshes as ever
+            return (mesh, replace(mesh, vertices=np.zeros_like(mesh.vertices)))
         twins = replace(
             mesh,
             vertices=_unprojected(fit.camera, pixels, NEARER),
