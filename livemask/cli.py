@@ -6,6 +6,7 @@ import sys
 import rich_click as click
 
 from livemask import __version__, folders
+from livemask.commands.batch import batch
 from livemask.commands.bench import bench
 from livemask.commands.cameras import cameras
 from livemask.commands.console import ERRORS
@@ -50,7 +51,7 @@ def commands(journal: Journal | None) -> None:
         journal.note_start(sys.argv)
 
 
-for command in (run, demo, reconstruct, masks, models, cameras, doctor, warmup, bench):
+for command in (run, demo, reconstruct, masks, models, cameras, doctor, warmup, bench, batch):
     commands.add_command(command)
 give_loudness(commands)
 
