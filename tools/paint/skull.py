@@ -25,7 +25,7 @@ from tools.paint.canvas import (
 
 BONE, LIGHT, STAIN = (214, 198, 164), (244, 236, 212), (146, 112, 70)
 UMBER, PIT = (74, 50, 30), (12, 9, 8)
-NIGHT: Colour = (16, 13, 14)
+SHADE: Colour = (44, 31, 21)
 TOOTH, ROOT = (236, 226, 196), (160, 128, 82)
 
 SOCKET = (
@@ -90,11 +90,13 @@ def _hollows(colour: Field, random: np.random.Generator) -> Field:
     bright += 0.8 * bump(0.0, 0.43, 0.018, 0.07) + 0.9 * bump(0.0, 0.875, 0.07, 0.04)
     bright += 0.6 * bump(0.10, 0.16, 0.12, 0.07) + 0.7 * bump(0.335, 0.545, 0.07, 0.028)
     colour = mix(colour, (255, 250, 234), 0.6 * bright)
+    # Beyond cheeks and jaw bone goes on, older and browner; the neck is in its own shadow.
     jaw = 0.455 - 0.26 * step(v, 0.60, 0.96) + 0.012 * noise(random, 24, 3)
     beyond = np.maximum(aside - jaw, v - 0.925 - 0.006 * noise(random, 24, 3))
-    return mix(
-        colour, NIGHT, np.maximum(step(beyond, -0.012, 0.012), 0.6 * step(beyond, -0.09, 0.0))
-    )
+    old = (0.7 + 0.12 * noise(random, 24, 3)) * step(beyond, -0.10, 0.03) * step(v, 0.30, 0.62)
+    colour = mix(colour, STAIN, 0.55 * step(aside, 0.34, 0.48) * step(-v, -0.62, -0.10))
+    colour = mix(colour, UMBER, old)
+    return mix(colour, SHADE, 0.85 * step(v, 0.905, 0.965))
 
 
 def _cracks(colour: Field, random: np.random.Generator) -> Field:
