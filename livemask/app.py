@@ -62,11 +62,17 @@ def open_any_source(config: Config) -> Any:
     return Performer(**given | plugins.typed(Performer, name, options))
 
 
-def run(config: Config, watch: Watch | None = None, mask: Mask | None = None) -> Summary:
+def run(
+    config: Config,
+    watch: Watch | None = None,
+    mask: Mask | None = None,
+    tell: Callable[[str], object] | None = None,
+) -> Summary:
     """Do what `config` asks for, until the source ends, the window closes or a signal comes.
 
     Must be called in the main thread if there is a window. `watch` is called there, often.
-    A `mask` given is worn instead of the one that `config` names.
+    A `mask` given is worn instead of the one that `config` names. `tell` is told at which
+    address the picture is, if anywhere.
 
     Raises
     ------
@@ -75,7 +81,7 @@ def run(config: Config, watch: Watch | None = None, mask: Mask | None = None) ->
     """
     cv2.setNumThreads(1)  # its threads stand in the way of the stages'
     with ExitStack() as stack:
-        return _Run(config, stack, mask).go(watch)
+        return _Run(config, stack, mask, tell).go(watch)
 
 
 def demo(config: Config, watch: Watch | None = None, *, parade: bool = True) -> Summary:
@@ -91,7 +97,13 @@ def demo(config: Config, watch: Watch | None = None, *, parade: bool = True) -> 
 class _Run:
     """The stages of one run, and what its keys change."""
 
-    def __init__(self, config: Config, stack: ExitStack, mask: Mask | None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        stack: ExitStack,
+        mask: Mask | None,
+        tell: Callable[[str], object] | None,
+    ) -> None:
         self._config = config
         self._statistics = Statistics()
         outputs_are_free(config)
@@ -117,7 +129,7 @@ class _Run:
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
         self._render.mirrored = self._live
-        for name, given in wanted_outputs(config, self._source):
+        for name, given in wanted_outputs(config, self._source, self._controls, tell):
             self._outputs.start(name, **given)
         self._ask_outputs()
         if not config.headless:

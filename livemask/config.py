@@ -64,6 +64,10 @@ class Config:
     vmc_names : str
         Of the expressions; see `network.blends.BLENDS`.
     livelink_csv : Path or None
+    stream : int or None
+        Port of the page that shows the picture in browsers; 0 for any.
+    stream_host : str
+        Name or number of this machine that the page is reached under.
     sinks : tuple of str
         Further outputs, `NAME[,key=value...]`, each once.
     headless : bool
@@ -102,6 +106,8 @@ class Config:
     livelink: str | None = None
     livelink_csv: Path | None = None
     opentrack: str | None = None
+    stream: int | None = None
+    stream_host: str = "127.0.0.1"
     sinks: tuple[str, ...] = ()
     headless: bool = False
     frames: int | None = None
@@ -163,4 +169,5 @@ class Config:
     @property
     def _sent(self) -> tuple[str | None, ...]:
         addresses = self.vmc, self.openseeface, self.livelink, self.opentrack
-        return self.virtual_camera, *addresses, *self.sinks
+        stream = None if self.stream is None else str(self.stream)
+        return self.virtual_camera, stream, *addresses, *self.sinks

@@ -56,7 +56,7 @@ def run(**options: Any) -> None:
     from livemask.app import run as start
 
     with progress() as watch:
-        start(Config(**options), watch)
+        start(Config(**options), watch, tell=say)
 
 
 @click.command()

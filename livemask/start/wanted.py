@@ -1,10 +1,15 @@
 """The outputs that are asked for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from livemask.config import Config
+from livemask.plugins import parse
 from livemask.sinks.files import distinct, writable
+from livemask.sinks.streaming.chooser import Masks
 from livemask.sources.choose import named_file
+
+Tell = Callable[[str], object]
 
 
 def outputs_are_free(config: Config) -> None:
@@ -22,8 +27,14 @@ def outputs_are_free(config: Config) -> None:
         writable(file, source, config.overwrite)
 
 
-def wanted_outputs(config: Config, source: Any) -> list[tuple[str, dict[str, Any]]]:
-    """Return the outputs that are asked for, and options of each; `source` is what is played."""
+def wanted_outputs(
+    config: Config, source: Any, masks: Masks, tell: Tell | None = None
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return the outputs that are asked for, and options of each.
+
+    `source` is what is played; `masks` may be changed, and `tell` is told an address, by those
+    that are asked from elsewhere.
+    """
     files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
     wanted: list[tuple[str, dict[str, Any]]] = []
     if config.record is not None:
@@ -38,5 +49,8 @@ def wanted_outputs(config: Config, source: Any) -> list[tuple[str, dict[str, Any
         if (address := getattr(config, name)) is not None:
             extra = {"names": config.vmc_names} if name == "vmc" else {}
             wanted.append((name, {"address": address, **extra}))
-    wanted += [(text, {}) for text in config.sinks]
+    stream = {"masks": masks, "tell": tell}
+    if config.stream is not None:
+        wanted.append(("stream", {"port": config.stream, "host": config.stream_host, **stream}))
+    wanted += [(text, stream if parse(text)[0] == "stream" else {}) for text in config.sinks]
     return wanted

@@ -40,6 +40,20 @@ output_options = several(
     ),
     _address("--opentrack", 4242, "opentrack"),
     click.option(
+        "--stream",
+        type=click.IntRange(0, 65535),
+        is_flag=False,
+        flag_value=6275,
+        metavar="[PORT]",
+        help="Show the picture in browsers and OBS, on a page of port 6275 unless told.",
+    ),
+    click.option(
+        "--stream-host",
+        default="127.0.0.1",
+        metavar="HOST",
+        help="Let other machines see that page, too: 0.0.0.0, or a number of this one.",
+    ),
+    click.option(
         "--sink",
         "sinks",
         multiple=True,
