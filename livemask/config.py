@@ -57,8 +57,18 @@ class Config:
     landmarks : Path or None
         Another file of the detector's points.
     record, csv, stats : Path or None
+    record_raw : Path or None
+        A film of the frames as they came from the source.
+    record_codec, record_quality, record_sound : str
+        See `create` of the recorder.
+    record_hardware : bool
+        Whether the graphics card encodes, if it can.
     virtual_camera : str or None
         Device; empty for the first one there is.
+    virtual_camera_mirror : bool
+        Whether left and right are exchanged in it.
+    virtual_camera_size, virtual_camera_rate
+        px and per second, if a device wants others than the usual.
     vmc, openseeface, livelink, opentrack : str or None
         `HOST:PORT` of a program that takes faces; empty for the usual one.
     vmc_names : str
@@ -97,9 +107,17 @@ class Config:
     detector: str = "dlib68"
     landmarks: Path | None = None
     record: Path | None = None
+    record_raw: Path | None = None
+    record_codec: str = "auto"
+    record_quality: str = "high"
+    record_hardware: bool = False
+    record_sound: str = "source"
     csv: Path | None = None
     stats: Path | None = None
     virtual_camera: str | None = None
+    virtual_camera_mirror: bool = False
+    virtual_camera_size: tuple[int, int] | None = None
+    virtual_camera_rate: float | None = None
     vmc: str | None = None
     vmc_names: str = "arkit"
     openseeface: str | None = None

@@ -22,7 +22,7 @@ def examine(_: System) -> Iterator[Finding]:
     reasons = {name: _fails(name) for name in HARDWARE}
     for name, why in reasons.items():
         if not why:
-            yield Finding(name, State.OK, "encodes on this machine; livemask does not use it yet")
+            yield Finding(name, State.OK, "encodes on this machine; --record-hardware uses it")
     if all(reasons.values()):
         text = f"none, and none is needed (tried {', '.join(HARDWARE)})"
         yield Finding("in hardware", State.NOTE, text, facts=reasons)

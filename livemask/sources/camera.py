@@ -87,6 +87,11 @@ class CameraSource:
         self.rate = self._keeper.rate
 
     @property
+    def began(self) -> float:
+        """When the first frame came, by `perf_counter`, s: time 0."""
+        return self._start
+
+    @property
     def dropped(self) -> int:
         """How many pictures were never read, from the first one that was."""
         return self._keeper.dropped - self._unread

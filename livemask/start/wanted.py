@@ -8,6 +8,7 @@ from livemask.plugins import parse
 from livemask.sinks.files import distinct, writable
 from livemask.sinks.streaming.chooser import Masks
 from livemask.sources.choose import named_file
+from livemask.start.recording import camera_options, films, recorder_options, recording_is_free
 
 Tell = Callable[[str], object]
 
@@ -19,9 +20,10 @@ def outputs_are_free(config: Config) -> None:
     ------
     UsageError
     """
-    written = config.record, config.csv, config.livelink_csv, config.stats
+    written = *films(config), config.csv, config.livelink_csv, config.stats
     files = [f for f in written if f is not None]
     distinct(*files)
+    recording_is_free(config)
     source = named_file(config.source)
     for file in files:
         writable(file, source, config.overwrite)
@@ -38,11 +40,11 @@ def wanted_outputs(
     files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
     wanted: list[tuple[str, dict[str, Any]]] = []
     if config.record is not None:
-        wanted.append(("recorder", {"file": config.record, "rate": source.rate, **files}))
+        wanted.append(("recorder", {"file": config.record, **recorder_options(config, source), "rate": source.rate, **files}))
     if config.csv is not None:
         wanted.append(("csv", {"file": config.csv, **files}))
     if config.virtual_camera is not None:
-        wanted.append(("virtual-camera", {"device": config.virtual_camera or None}))
+        wanted.append(("virtual-camera", camera_options(config)))
     if config.livelink_csv is not None:
         wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
     for name in ("vmc", "openseeface", "livelink", "opentrack"):

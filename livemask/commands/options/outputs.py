@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from livemask.commands.options.recording import camera_options, recording_options
 from livemask.commands.options.several import Option, several
 from livemask.commands.types import FILE
 
@@ -18,14 +19,8 @@ def _address(name: str, port: int, whom: str) -> Option:
 
 
 output_options = several(
-    click.option("--record", type=FILE, metavar="OUT.mp4", help="Write the picture as a film."),
-    click.option(
-        "--virtual-camera",
-        is_flag=False,
-        flag_value="",
-        metavar="[DEVICE]",
-        help="Send the picture to other programs as a camera.",
-    ),
+    *recording_options,
+    *camera_options,
     _address("--vmc", 39539, "avatar programs by the VMC protocol"),
     click.option(
         "--vmc-names",

@@ -127,9 +127,8 @@ def coding(ending: str, codec: str = "auto", quality: float = 67.0, alpha: bool 
     SinkError
         If this build of PyAV cannot encode it.
     """
+    refuse(ending, codec)
     held = ENDINGS[ending]
-    if codec != "auto" and codec not in held:
-        raise UsageError(f"{ending} does not hold {codec}; it takes {', '.join(held)}.")
     kept = alpha and carries_alpha(ending, codec)
     name = (_TRANSPARENT[ending] if kept else held[0]) if codec == "auto" else codec
     found = _BY[name](quality)
@@ -137,6 +136,13 @@ def coding(ending: str, codec: str = "auto", quality: float = 67.0, alpha: bool 
         found = replace(found, **_OPACITY[name])
     check(found)
     return found
+
+
+def refuse(ending: str, codec: str) -> None:
+    """Raise a `UsageError` if a film of this ending does not hold the codec."""
+    held = ENDINGS.get(ending, CODECS)
+    if codec not in ("auto", *held):
+        raise UsageError(f"{ending} does not hold {codec}; it takes {', '.join(held)}.")
 
 
 def carries_alpha(ending: str, codec: str = "auto") -> bool:

@@ -9,7 +9,8 @@ from livemask.sinks.files import writable
 from livemask.sinks.film.coding import ENDINGS, Coding, carries_alpha, coding
 from livemask.sinks.film.film import Film, Making
 from livemask.sinks.film.hardware import in_hardware
-from livemask.sinks.film.sequence import Sequence, free_pattern, is_sequence
+from livemask.sinks.film.naming import free_pattern, is_sequence
+from livemask.sinks.film.sequence import Sequence
 
 LOG = logging.getLogger("livemask")
 

@@ -1,45 +1,17 @@
 """A sequence: pictures as files of their own, with every shade of opacity."""
 
-import re
 from pathlib import Path
 
 import cv2
 
-from livemask.errors import SinkError, UsageError
+from livemask.errors import SinkError
 from livemask.records import Float32, UInt8
 from livemask.sinks.files import unwritable
+from livemask.sinks.film.naming import list_of, numbered
 from livemask.sinks.film.ticks import CLOCK
 from livemask.sinks.letterbox import letterbox
 
-_NUMBER = re.compile(r"%0?(\d*)d")
 _FAST = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)
-IN_FOLDER = "frame_%06d.png"
-
-
-def is_sequence(file: Path) -> bool:
-    """Return whether `file` names many: a folder, or a pattern such as `face_%06d.png`."""
-    return file.is_dir() or (file.suffix.lower() == ".png" and bool(_NUMBER.search(file.name)))
-
-
-def free_pattern(file: Path, overwrite: bool = False) -> Path:
-    """Return the pattern of the files that are written for `file`, if they may be.
-
-    Raises
-    ------
-    UsageError
-        If there are such files and they may not be replaced, or the name cannot be counted.
-    """
-    pattern = file / IN_FOLDER if file.is_dir() else file
-    names = _NUMBER.split(pattern.name)
-    if len(names) != 3 or "%" in names[0] + names[2]:
-        raise UsageError(f"{file.name} is no pattern; write one number in it, such as %06d.")
-    alike = re.compile(rf"{re.escape(names[0])}\d+{re.escape(names[2])}")
-    there = [p.name for p in pattern.parent.glob("*") if alike.fullmatch(p.name)]
-    if there and not overwrite:
-        raise UsageError(
-            f"{pattern.parent / min(there)} exists already; add --overwrite or name another folder."
-        )
-    return pattern
 
 
 class Sequence:
@@ -63,7 +35,7 @@ class Sequence:
 
     def __init__(self, pattern: Path, alpha: bool = False) -> None:
         self.file, self.alpha = pattern, alpha
-        self._list = pattern.with_name(_NUMBER.sub("", pattern.stem) + ".ffconcat")
+        self._list = list_of(pattern)
         self._count, self._size = 0, (0, 0)
         self._shown = ("", 0)
         self._ended = False
@@ -74,16 +46,14 @@ class Sequence:
             return
         if not self._count:
             self._size = image.shape[1], image.shape[0]
-        digits = _NUMBER.search(self.file.name)
-        width = int(digits[1] or 0) if digits else 0
-        name = _NUMBER.sub(f"{self._count:0{width}d}", self.file.name)
+        file = numbered(self.file, self._count)
         try:
-            self._keep(name, letterbox(image if self.alpha else image[..., :3], self._size))
+            self._keep(file, letterbox(image if self.alpha else image[..., :3], self._size))
             self._tell(ticks)
         except OSError as error:
             self._ended = True
-            raise unwritable(self.file.with_name(name), error) from error
-        self._count, self._shown = self._count + 1, (name, ticks)
+            raise unwritable(file, error) from error
+        self._count, self._shown = self._count + 1, (file.name, ticks)
 
     def speak(self, samples: Float32) -> None:
         """Let sound pass unheard: pictures have none."""
@@ -98,15 +68,15 @@ class Sequence:
         except OSError as error:
             raise unwritable(self._list, error) from error
 
-    def _keep(self, name: str, image: UInt8) -> None:
+    def _keep(self, file: Path, image: UInt8) -> None:
         turned = cv2.COLOR_RGBA2BGRA if image.shape[2] == 4 else cv2.COLOR_RGB2BGR
         whole, data = cv2.imencode(".png", cv2.cvtColor(image, turned), _FAST)
         if not whole:
-            raise SinkError(f"{name} cannot be made a PNG of {image.shape[1]}x{image.shape[0]}.")
-        partial = self.file.with_name(f".{name}.partial")
+            raise SinkError(f"{file} cannot be made a PNG of {image.shape[1]}x{image.shape[0]}.")
+        partial = file.with_name(f".{file.name}.partial")
         try:
             partial.write_bytes(data.tobytes())
-            partial.replace(self.file.with_name(name))
+            partial.replace(file)
         finally:
             partial.unlink(missing_ok=True)
 
