@@ -272,8 +272,9 @@ def _peak(crown: Crown, colour: Float64) -> Body:
     reach = 66.0 * np.clip(np.cos(turn / half * 0.5 * np.pi), 0.0, 1.0) ** 0.55
     root = crown.place(turn, 1.2 + 0.0 * turn, -5.0 + 0.0 * turn, 1.0 + 0.0 * turn)
     points = root + (out * reach)[..., None] * crown.along
-    bent = 0.0042 * points[..., 0] ** 2 - 0.0042 * root[..., 0] ** 2 * (1.0 - out)
-    points = points - (bent + lower + 9.0 * out**1.5)[..., None] * crown.up
+    # Where it ends at the temples it is not bent, or it would hang down there.
+    bent = reach / 66.0 * out * (0.0046 * points[..., 0] ** 2 + 9.0 * out**0.5)
+    points = points - (bent + lower)[..., None] * crown.up
     stitched = 1.0 - 0.18 * (np.abs(np.sin(9.0 * out)) < 0.3)
     colours = _cloth(colour, len(out), columns, 3) * stitched[..., None]
     return Body(points[::-1], colours[::-1], closed=False)
