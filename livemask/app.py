@@ -21,7 +21,9 @@ from livemask.safety.hindsight import Hindsight
 from livemask.safety.losing import may_be_late
 from livemask.signals import stop_on_signals
 from livemask.sources.choose import open_source
+from livemask.sources.recorded import RecordedSource
 from livemask.start.preparing import Pictures, Preparation
+from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
 from livemask.start.wanted import outputs_are_free, wanted_outputs
 from livemask.statistics import Statistics
@@ -50,6 +52,8 @@ class Summary:
 
 def open_any_source(config: Config) -> Any:
     """Return the source that `config.source` names: the performer, a camera or a file."""
+    if config.replay is not None:
+        return RecordedSource(config.replay)
     # Not yet parsed: the name of a film may hold commas.
     if config.source.partition(",")[0].strip() != "performer":
         return open_source(config.source, size=config.size, fps=config.fps)
@@ -108,7 +112,8 @@ class _Run:
         self._statistics = Statistics()
         outputs_are_free(config)
         hides = will_hide(config.masks) if mask is None else mask.hides
-        self._prepare = Preparation(config, self._statistics, mask)
+        prepare = Preparation if config.replay is None else Replaying
+        self._prepare = prepare(config, self._statistics, mask)
         self._controls = Controls(config.masks, self._prepare.dress, self._wear)
         opened: Future[Pictures] = Future()
         make = partial(self._prepare, opened.result)

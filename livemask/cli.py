@@ -17,6 +17,7 @@ from livemask.commands.masks import masks
 from livemask.commands.mishap import explain
 from livemask.commands.models import models
 from livemask.commands.reconstruct import reconstruct
+from livemask.commands.replay import replay
 from livemask.commands.run import demo, run
 from livemask.commands.warmup import warmup
 from livemask.errors import LivemaskError
@@ -51,7 +52,19 @@ def commands(journal: Journal | None) -> None:
         journal.note_start(sys.argv)
 
 
-for command in (run, demo, reconstruct, masks, models, cameras, doctor, warmup, bench, batch):
+for command in (
+    run,
+    demo,
+    replay,
+    reconstruct,
+    masks,
+    models,
+    cameras,
+    doctor,
+    warmup,
+    bench,
+    batch,
+):
     commands.add_command(command)
 give_loudness(commands)
 

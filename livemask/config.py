@@ -73,7 +73,11 @@ class Config:
         `HOST:PORT` of a program that takes faces; empty for the usual one.
     vmc_names : str
         Of the expressions; see `network.blends.BLENDS`.
-    livelink_csv : Path or None
+    livelink_csv, gltf : Path or None
+    session : Path or None
+        A folder for the bare film and all numbers.
+    replay : Path or None
+        Such a folder, played instead of tracking a source.
     stream : int or None
         Port of the page that shows the picture in browsers; 0 for any.
     stream_host : str
@@ -123,6 +127,9 @@ class Config:
     openseeface: str | None = None
     livelink: str | None = None
     livelink_csv: Path | None = None
+    gltf: Path | None = None
+    session: Path | None = None
+    replay: Path | None = None
     opentrack: str | None = None
     stream: int | None = None
     stream_host: str = "127.0.0.1"
@@ -182,7 +189,7 @@ class Config:
 
     @property
     def _written(self) -> tuple[Path | None, ...]:
-        return self.record, self.csv, self.livelink_csv
+        return self.record, self.csv, self.livelink_csv, self.gltf, self.session
 
     @property
     def _sent(self) -> tuple[str | None, ...]:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from livemask import plugins
 from livemask.config import Config
 from livemask.records import Camera
+from livemask.start.starting import Stage
 from livemask.statistics import Statistics
 from livemask.wardrobe import Mask, Wardrobe, develop
 
 if TYPE_CHECKING:  # imported when they are made: they bring compilers and libraries along
     from livemask.morphable_model import MorphableModel
     from livemask.start.portraits import Portraits
-    from livemask.track_stage import TrackStage
 
 
 PATIENCE = 1.0
@@ -69,7 +69,7 @@ class Preparation:
         self._config, self._statistics, self._mask = config, statistics, mask
         self._portraits: Portraits | None = None
 
-    def __call__(self, pictures: Callable[[], Pictures], tell: Callable[[str], None]) -> TrackStage:
+    def __call__(self, pictures: Callable[[], Pictures], tell: Callable[[str], None]) -> Stage:
         """Return the stage; `pictures` may wait, `tell` is told what is being done.
 
         Raises

@@ -22,6 +22,9 @@ class Stage(Protocol):
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of a frame."""
 
+    def warm_up(self) -> Scene:
+        """Have everything made before the first frame comes."""
+
     def close(self) -> None:
         """Release it."""
 

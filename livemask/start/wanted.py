@@ -8,6 +8,7 @@ from livemask.plugins import parse
 from livemask.sinks.files import distinct, writable
 from livemask.sinks.streaming.chooser import Masks
 from livemask.sources.choose import named_file
+from livemask.start.keeping import session_is_free, session_options
 from livemask.start.recording import camera_options, films, recorder_options, recording_is_free
 
 Tell = Callable[[str], object]
@@ -20,9 +21,10 @@ def outputs_are_free(config: Config) -> None:
     ------
     UsageError
     """
-    written = *films(config), config.csv, config.livelink_csv, config.stats
+    written = *films(config), config.csv, config.livelink_csv, config.gltf, config.stats
     files = [f for f in written if f is not None]
-    distinct(*files)
+    distinct(*files, *filter(None, [config.session]))
+    session_is_free(config, files)
     recording_is_free(config)
     source = named_file(config.source)
     for file in files:
@@ -47,6 +49,10 @@ def wanted_outputs(
         wanted.append(("virtual-camera", camera_options(config)))
     if config.livelink_csv is not None:
         wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
+    if config.gltf is not None:
+        wanted.append(("gltf", {"file": config.gltf, **files}))
+    if config.session is not None:
+        wanted.append(("session", {"folder": config.session, **session_options(config, source)}))
     for name in ("vmc", "openseeface", "livelink", "opentrack"):
         if (address := getattr(config, name)) is not None:
             extra = {"names": config.vmc_names} if name == "vmc" else {}

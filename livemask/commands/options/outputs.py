@@ -4,7 +4,7 @@ import rich_click as click
 
 from livemask.commands.options.recording import camera_options, recording_options
 from livemask.commands.options.several import Option, several
-from livemask.commands.types import FILE
+from livemask.commands.types import FILE, FOLDER
 
 
 def _address(name: str, port: int, whom: str) -> Option:
@@ -34,6 +34,12 @@ output_options = several(
         "--livelink-csv", type=FILE, help="Write a table like the takes of Live Link Face."
     ),
     _address("--opentrack", 4242, "opentrack"),
+    click.option("--gltf", type=FILE, help="Write the faces as animated heads: a .glb file."),
+    click.option(
+        "--session",
+        type=FOLDER,
+        help="Keep the bare film and all numbers in a folder, for `livemask replay`.",
+    ),
     click.option(
         "--stream",
         type=click.IntRange(0, 65535),

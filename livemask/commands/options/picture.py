@@ -5,26 +5,7 @@ import rich_click as click
 from livemask.commands.options.several import several
 from livemask.commands.types import FILE, Size
 
-picture_options = several(
-    click.option("--model", default="head", metavar="M", help="Head model: a name or file."),
-    click.option(
-        "--size",
-        type=Size(),
-        help="Size of the picture; of a camera, asked for; of raw frames, what it is.",
-    ),
-    click.option("--fov", default=60.0, help="Horizontal field of view of the camera, deg."),
-    click.option(
-        "--smoothing",
-        type=click.Choice(["off", "low", "medium", "high"]),
-        default="medium",
-        help="How calm the head is; the calmer, the later.",
-    ),
-    click.option(
-        "--fit",
-        type=click.Choice(["fast", "full"]),
-        default="full",
-        help="How thoroughly faces are looked at; fast for weak machines.",
-    ),
+showing_options = several(
     click.option(
         "--light",
         default="auto",
@@ -50,6 +31,30 @@ picture_options = several(
         default="auto",
         help="What is shown while a face is lost; auto: blur for masks that hide, else real.",
     ),
+)
+"""Options of `replay`, too."""
+
+picture_options = several(
+    click.option("--model", default="head", metavar="M", help="Head model: a name or file."),
+    click.option(
+        "--size",
+        type=Size(),
+        help="Size of the picture; of a camera, asked for; of raw frames, what it is.",
+    ),
+    click.option("--fov", default=60.0, help="Horizontal field of view of the camera, deg."),
+    click.option(
+        "--smoothing",
+        type=click.Choice(["off", "low", "medium", "high"]),
+        default="medium",
+        help="How calm the head is; the calmer, the later.",
+    ),
+    click.option(
+        "--fit",
+        type=click.Choice(["fast", "full"]),
+        default="full",
+        help="How thoroughly faces are looked at; fast for weak machines.",
+    ),
+    showing_options,
     click.option(
         "--detector",
         default="dlib68",

@@ -1,0 +1,84 @@
+"""ReplayStage: a frame of a session -> the scene to draw over it. Stands for the track stage."""
+
+from dataclasses import replace
+
+from livemask.dressing import Dresser
+from livemask.light.estimate import LightEstimate
+from livemask.light.lamps import FixedLight, chosen_light
+from livemask.morphable_model import MorphableModel
+from livemask.people import People
+from livemask.records import Background, Camera, Frame, Scene, Seen, State
+from livemask.session.numbers import NOBODY, RecordedFrame
+from livemask.showing import Showing
+from livemask.statistics import Statistics
+from livemask.wardrobe import Wardrobe
+
+
+class ReplayStage:
+    """Dresses the faces of a session, which were tracked when it was recorded.
+
+    Parameters
+    ----------
+    model : MorphableModel
+        The session's.
+    camera : Camera
+    wardrobe : Wardrobe
+        May be exchanged at any time, from any thread.
+    statistics : Statistics
+    people : People
+    lit : str
+        `Showing.light` of the recording: what a session recorded of the room's light is used
+        again; where it was another, the room's is looked for now.
+    """
+
+    def __init__(
+        self,
+        model: MorphableModel,
+        camera: Camera,
+        wardrobe: Wardrobe,
+        statistics: Statistics,
+        *,
+        people: People,
+        lit: str = "auto",
+    ) -> None:
+        self._model, self._camera, self._statistics = model, camera, statistics
+        self._dresser = Dresser(model, wardrobe, people)
+        self._lit = lit
+        self._light: LightEstimate | FixedLight | None = None
+
+    @property
+    def wardrobe(self) -> Wardrobe:
+        """What is worn."""
+        return self._dresser.wardrobe
+
+    @wardrobe.setter
+    def wardrobe(self, wardrobe: Wardrobe) -> None:
+        self._dresser.wardrobe = wardrobe
+
+    def show(self, showing: Showing, background: Background = "video") -> None:
+        """Put masks and picture together as `showing` says; see `Dresser.show`."""
+        self._light = chosen_light(showing)
+        if self._light is None and self._lit != "auto":
+            self._light = LightEstimate(self._model)
+        self._dresser.show(showing, background)
+
+    def warm_up(self) -> Scene:
+        """Have everything made before the first frame comes; see `Dresser.warm_up`."""
+        light = self._light or LightEstimate(self._model)
+        return self._dresser.warm_up(self._camera, light.update)
+
+    def __call__(self, frame: Frame) -> Scene:
+        """Return the scene of `frame`."""
+        seen = frame.seen if isinstance(frame, RecordedFrame) else NOBODY
+        with self._statistics.timed("mesh"):
+            return self._dresser.scene(frame, self._lighted(frame, seen))
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to release."""
+
+    def _lighted(self, frame: Frame, seen: Seen) -> Seen:
+        if self._light is None:
+            return seen
+        fits = [fit for fit in seen.chosen if fit.state is not State.LOST]
+        light = self._light.update(frame, fits[0]) if fits else self._light.value
+        return replace(seen, light=light)

@@ -1,0 +1,1 @@
+"""Sessions: the bare film of a run and all numbers of its faces, in a folder; docs/sessions.md."""
