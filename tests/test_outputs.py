@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -182,6 +183,48 @@ def test_an_output_that_is_late_holds_up_no_other_of_a_camera():
 
     run.go(poll)
     assert len(slow.got) < 10  # of more than 200
+
+
+class Held(Sink):
+    """Tells when it has its first frame in its hands."""
+
+    def __init__(self):
+        super().__init__()
+        self.entered = threading.Event()
+
+    def send(self, output):
+        self.entered.set()
+        super().send(output)
+
+
+@pytest.mark.parametrize("capacity", [1, 3])
+def test_what_a_sink_that_hangs_misses_is_counted_and_the_others_miss_nothing(capacity):
+    pipeline, quick, hangs, frames = Pipeline(), Sink(), Held(), 200
+    outputs = Outputs(pipeline, waits=False, watched=False)
+    hangs.capacity = quick.capacity = capacity
+    hangs.gate.clear()
+    outputs.add("quick", quick)
+    outputs.add("hangs", hangs)
+    indices = iter(range(frames))
+
+    def camera():
+        """Give the next frame when the quick one has had the last."""
+        index = next(indices, None)
+        if index == 1:
+            assert hangs.entered.wait(PATIENCE)
+        while len(quick.got) < (frames if index is None else index):
+            time.sleep(0.0005)
+        if index is None:
+            hangs.gate.set()
+            return None
+        return output(index)
+
+    pipeline.stage("camera", camera, targets=[outputs])
+    pipeline.run_until_done()
+    assert quick.got == list(range(frames))
+    assert hangs.got == [0, *range(frames - capacity, frames)]
+    assert outputs.states["quick"].dropped == 0
+    assert outputs.states["hangs"].dropped == frames - 1 - capacity
 
 
 def test_a_sink_that_wants_pixels_gets_no_output_without_them():

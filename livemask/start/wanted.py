@@ -10,6 +10,7 @@ from livemask.sinks.streaming.chooser import Masks
 from livemask.sources.choose import named_file
 from livemask.start.keeping import session_is_free, session_options
 from livemask.start.recording import camera_options, films, recorder_options, recording_is_free
+from livemask.start.sending import sending_can_be
 
 Tell = Callable[[str], object]
 
@@ -26,6 +27,7 @@ def outputs_are_free(config: Config) -> None:
     distinct(*files, *filter(None, [config.session]))
     session_is_free(config, files)
     recording_is_free(config)
+    sending_can_be(config)
     source = named_file(config.source)
     for file in files:
         writable(file, source, config.overwrite)

@@ -1,0 +1,1 @@
+"""What a slow output costs the others: `python -m benchmarks.back_pressure`."""
