@@ -135,6 +135,9 @@ class Fit:
     gesture : (m,) float64
         The same as they depart from how this person's face is at rest: for programs and for
         faces that are not this one's. `expression` if left out.
+    stance : (4, 4) float64
+        The pose as it departs from how this person sits at ease, see `calibration`: for
+        programs. `camera_from_head` if left out.
     residual : float
         Root mean square distance between the projected and the detected points, px.
     confidence : float, 0 to 1
@@ -150,11 +153,14 @@ class Fit:
     confidence: float
     state: State
     gesture: Float64 = field(default_factory=lambda: np.empty(0))
+    stance: Float64 = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         """Fill in what was left out."""
         if not self.gesture.size:
             object.__setattr__(self, "gesture", self.expression)
+        if not self.stance.size:
+            object.__setattr__(self, "stance", self.camera_from_head)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -99,6 +99,7 @@ class Fitter:
         self._prior = Prior(sigmas**-2, bounds[:, 0].copy(), bounds[:, 1].copy())
         self._certain = np.where(rows.known, 1.0 / point_noise() ** 2, 1e-12)
         self._people: dict[int, _Person] = {}
+        self._locked: Float64 | None = None
         # Scratch of one fit: what the outline picks at the present pose.
         self._whole, self._points = np.empty_like(rows.mean), np.empty((68, 3))
         self._outline = np.empty(rows.strips.shape)
@@ -144,6 +145,19 @@ class Fitter:
     def rest(self, id: int) -> Rest:  # noqa: A002 - the record's word
         """Return the rest of a face that was fitted: to be looked at, or to be set."""
         return self._people[id].rest
+
+    def take_rest(self, id: int, expression: Float64 | None) -> None:  # noqa: A002
+        """Take `expression` (m,) for how a face that was fitted is at rest; None: learn it anew."""
+        rest = self._people[id].rest = Rest(len(self._active))
+        if expression is not None:
+            rest.set(expression[self._active])
+
+    def lock(self, id: int | None) -> None:  # noqa: A002
+        """Take the identity of a face that was fitted for everybody's, and learn no other.
+
+        None: learn again, of whoever is new.
+        """
+        self._locked = None if id is None else self._people[id].identity.value
 
     def _gesticulate(self, person: _Person, view: View, time: float | None) -> None:
         """Bring up to date how the person is at rest and what is played beyond that."""
@@ -194,6 +208,8 @@ class Fitter:
             np.zeros(count),
             Rest(count),
         )
+        if self._locked is not None:
+            person.identity.value = self._locked
         self._people[id] = person
         return person
 
@@ -217,6 +233,8 @@ class Fitter:
 
     def _learn(self, person: _Person, head: Head, view: View) -> Head:
         """Let the frame speak to the identity of the run; return the head that it then is."""
+        if self._locked is not None:
+            return head
         basis_on_contour(self._components, head.strips, head.outline, self._seen_components)
         information(
             head.points,

@@ -108,7 +108,7 @@ class LiveLink:
             if fit.state is State.TRACKED:
                 values = self._gestures.read(output.model, fit)
                 name = self._name if fit.id == 0 else f"{self._name}-{fit.id}"
-                self._sender.send(self._packet(name, now, numbers(values, fit.camera_from_head)))
+                self._sender.send(self._packet(name, now, numbers(values, fit.stance)))
 
     def close(self) -> None:
         """Send no more. Closing twice does nothing."""

@@ -90,7 +90,7 @@ class LiveLinkCsv:
         fit, time = first_tracked(output.fits), timecode(output.time)
         if fit is None or output.model is None:
             return f"{time},0"
-        values = numbers(self._gestures.read(output.model, fit), fit.camera_from_head)
+        values = numbers(self._gestures.read(output.model, fit), fit.stance)
         return f"{time},{len(values)}," + ",".join(f"{values[i]:.8f}" for i in _ORDER)
 
 

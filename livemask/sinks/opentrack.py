@@ -63,7 +63,7 @@ class Opentrack:
         """
         fit = first_tracked(output.fits)
         if fit is not None:
-            self._sender.send(packet(fit.camera_from_head))
+            self._sender.send(packet(fit.stance))
 
     def close(self) -> None:
         """Send no more. Closing twice does nothing."""

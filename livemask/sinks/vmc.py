@@ -90,7 +90,7 @@ class Vmc:
         messages = [_message("OK", 1, 3, 0, tracked), _message("T", float(output.time))]
         if fit is not None:
             values = self._gestures.read(output.model, fit)
-            messages += bones(fit.camera_from_head[:3, :3], values)
+            messages += bones(fit.stance[:3, :3], values)
             messages += [
                 _message("Blend/Val", name, float(value))
                 for name, value in self._blends(values).items()

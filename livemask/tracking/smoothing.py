@@ -105,6 +105,7 @@ class _Calm:
             camera_from_head=rigid(self.rotation, translation),
             expression=face[: len(fit.expression)],
             gesture=face[len(fit.expression) :],
+            stance=np.empty(0),  # that of the smooth pose
         )
 
 

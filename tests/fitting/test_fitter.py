@@ -153,3 +153,31 @@ def test_another_field_of_view_scales_the_distance_and_hardly_changes_the_face()
     near = Fitter(shipped(), wide).fit(Face(0, landmarks, 1.0))
     assert near.camera_from_head[2, 3] == pytest.approx(pose[2, 3] / 1.3, rel=0.05)
     assert rotation_error(near, pose) < 4.0
+
+
+def test_a_rest_that_is_given_is_what_gestures_depart_from():
+    model, fitter = shipped(), Fitter(shipped(), CAMERA)
+    smile = model.expression_names.index("mouthSmileLeft")
+    rest = np.zeros(len(model.expression_names))
+    rest[smile] = 0.5
+    pose = np.eye(4)
+    pose[:3, 3] = 0.0, 0.0, -600.0
+    still = Face(0, seen_landmarks(model, CAMERA, pose, np.zeros(len(model.identity)), rest), 1.0)
+    without = fitter.fit(still, 0.0)
+    fitter.take_rest(0, rest)
+    calibrated = [fitter.fit(still, frame / 30.0) for frame in range(1, 20)][-1]
+    assert without.expression[smile] > 0.2
+    assert calibrated.gesture[smile] < 0.1
+    fitter.take_rest(0, None)
+    assert fitter.rest(0).value[0] == 0.0
+
+
+def test_a_locked_identity_is_everybody_s():
+    fitter, rng = Fitter(shipped(), CAMERA), np.random.default_rng(5)
+    landmarks = [draw(rng)[3] for _ in range(3)]
+    known = fitter.fit(Face(0, landmarks[0], 1.0)).identity
+    fitter.lock(0)
+    assert fitter.fit(Face(0, landmarks[1], 1.0)).identity is known
+    assert fitter.fit(Face(1, landmarks[2], 1.0)).identity is known
+    fitter.lock(None)
+    assert np.abs(fitter.fit(Face(2, landmarks[2], 1.0)).identity - known).max() > 0.1

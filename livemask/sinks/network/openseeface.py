@@ -68,7 +68,7 @@ def face(now: float, model: MorphableModel, fit: Fit, values: Float64) -> bytes:
     known = np.asarray(np.isfinite(points).all(axis=1))
     points[~known] = 0.0
     nose = points[NOSE].copy()
-    _set_pose(packet, fit.camera_from_head, nose)
+    _set_pose(packet, fit.stance, nose)
     packet["confidence"] = np.where(known[:68], fit.confidence, 0.0)
     packet["points"] = np.nan_to_num(project(fit.camera, fit.camera_from_head, points[:68]))
     packet["head"] = (points - nose) * _HEAD * [1.0, -1.0, -1.0] / UNIT

@@ -1,0 +1,107 @@
+"""Calibrator: takes the calibration of whoever is in front, and applies it to their fits."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from livemask.calibration.blinking import Blinking
+from livemask.calibration.calibration import Calibration
+from livemask.calibration.neutral import LEAST, SECONDS, Neutral
+from livemask.calibration.stance import centre_of, stance
+from livemask.records import Fit, Float64, State
+
+LOG = logging.getLogger("livemask")
+
+Rest = Callable[[int, Float64 | None], object]
+"""Takes the (m,) coefficients of a face at rest for the face of an id; None: learns them."""
+
+
+class Calibrator:
+    """Of one person: the first of the faces that are followed.
+
+    What is asked for may be asked from any thread and is done with the next frame.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of the model's expressions.
+    rest : Rest
+        Tells the fitter.
+
+    Attributes
+    ----------
+    value : Calibration
+        What is applied. May be exchanged at any time.
+    """
+
+    def __init__(self, names: Sequence[str], rest: Rest) -> None:
+        self.value = Calibration()
+        self._names, self._rest = tuple(names), rest
+        self._blinking = Blinking(names)
+        self._neutral: Neutral | None = None
+        self._recentre = False
+        self._told: tuple[int, Calibration] | None = None  # of whom the fitter knows what
+
+    @property
+    def left(self) -> float | None:
+        """How long the face is still to be held still, s; None if it is not being looked at."""
+        neutral = self._neutral
+        return None if neutral is None else neutral.left
+
+    def calibrate(self) -> None:
+        """Look for two seconds at the face at rest, which also says where straight ahead is."""
+        self._neutral = Neutral(self._names)
+
+    def recentre(self) -> None:
+        """Take the pose of the next frame for straight ahead."""
+        self._recentre = True
+
+    def apply(self, fits: tuple[Fit, ...], time: float) -> tuple[Fit, ...]:
+        """Return the fits of a frame at `time`, s, the first as its calibration has it."""
+        first = fits[0] if fits else None
+        if self._neutral is not None:
+            self._look(self._neutral, first, time)
+        if first is None:
+            return fits
+        if self._recentre and first.state is State.TRACKED:
+            self._recentre = False
+            self.value = replace(self.value, centre=centre_of(first.camera_from_head))
+        value = self.value
+        self._tell(first.id, value)
+        calibrated = replace(first, stance=stance(first.camera_from_head, value.centre))
+        calibrated = self._blinking.applied(calibrated, value.blink, value.wink)
+        if value.auto_blink:
+            calibrated = self._blinking.automatic(calibrated, time)
+        return calibrated, *fits[1:]
+
+    def _look(self, neutral: Neutral, fit: Fit | None, time: float) -> None:
+        if not neutral.look(fit, time):
+            return
+        if self._neutral is neutral:  # else it was asked for anew meanwhile
+            self._neutral = None
+        found = neutral.value()
+        if found is None:
+            LOG.warning(
+                "nothing is calibrated: the face was seen from the front in fewer than %d frames "
+                "of %g s. Look into the camera, in enough light, and calibrate again.",
+                LEAST,
+                SECONDS,
+            )
+            return
+        self.value = replace(self.value, neutral=found)
+        self._recentre = True
+        LOG.info("calibrated: %d expressions at rest", len(found))
+
+    def _tell(self, id: int, value: Calibration) -> None:  # noqa: A002 - the record's word
+        """Tell the fitter how a face is at rest, if it does not know."""
+        told = self._told
+        if told is not None and told[0] == id and told[1].neutral is value.neutral:
+            return
+        self._told = id, value
+        if value.neutral:
+            rest = np.array([value.neutral.get(name, 0.0) for name in self._names])
+            self._rest(id, rest)
+        elif told is not None and told[1].neutral:
+            self._rest(id, None)
