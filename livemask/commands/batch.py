@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from livemask.batch.batch import TABLES, Asked, Report, Watch, run_batch
 from livemask.batch.job import Job, Outcome
 from livemask.commands.console import ERRORS, say
+from livemask.commands.options.people import people_options
 from livemask.commands.options.picture import picture_options
 from livemask.commands.types import FOLDER
 from livemask.errors import LivemaskError
@@ -20,15 +21,7 @@ from livemask.errors import LivemaskError
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="IN...")
 @click.option("--out", type=FOLDER, required=True, help="The folder of all outputs.")
-@click.option(
-    "--mask",
-    "masks",
-    multiple=True,
-    default=("textured",),
-    metavar="NAME[,key=value]",
-    help="What is worn; repeated: one over the other. With `face=N` by that face only.",
-)
-@click.option("--max-faces", default=1, metavar="N", help="Track and mask so many faces.")
+@people_options
 @picture_options
 @click.option(
     "--record",

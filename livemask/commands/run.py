@@ -7,6 +7,7 @@ import rich_click as click
 
 from livemask.commands.console import say
 from livemask.commands.options.outputs import file_options, output_options
+from livemask.commands.options.people import people_options
 from livemask.commands.options.picture import picture_options
 from livemask.commands.progress import progress
 from livemask.commands.types import FILE
@@ -22,27 +23,7 @@ from livemask.config import Config
     "`f_%04d.png`, address such as `rtsp://...`, `-` for standard input, or `performer`.",
 )
 @click.option("--fps", type=float, metavar="N", help="Rate of pictures or raw frames.")
-@click.option(
-    "--mask",
-    "masks",
-    multiple=True,
-    default=("textured",),
-    metavar="NAME[,key=value]",
-    help="What is worn; repeated: one over the other. With `face=N` by that face only.",
-)
-@click.option("--max-faces", default=1, metavar="N", help="Track and mask so many faces.")
-@click.option(
-    "--choose",
-    type=click.Choice(["largest", "central", "locked"]),
-    default="largest",
-    help="Whose face, if there are more; locked: nobody else for the rest of the run.",
-)
-@click.option(
-    "--others",
-    type=click.Choice(["real", "blur", "mask"]),
-    default="real",
-    help="What becomes of further faces.",
-)
+@people_options
 @picture_options
 @output_options
 @file_options
