@@ -1,6 +1,5 @@
 """The whole chain twice: a run that keeps a session, and that session replayed."""
 
-import csv
 import json
 import logging
 import shutil
@@ -15,7 +14,7 @@ from livemask.errors import ModelError, SourceError, UsageError
 from livemask.session.settings import replayed
 from tests import drawn_film
 
-COUNT, GONE = 36, range(14, 31)  # gone for longer than a face is held
+COUNT, GONE = 26, range(7, 22)  # gone for longer than a face is held
 OUTPUTS = {"record": "o.mp4", "csv": "o.csv", "gltf": "o.glb", "livelink_csv": "take.csv"}
 
 
@@ -75,8 +74,9 @@ def test_another_mask_has_the_same_numbers_and_another_picture(done, tmp_path, n
 def test_who_is_lost_stays_hidden_when_replayed(done, tmp_path, caplog):
     replay(done, tmp_path, masks=("mosaic",), csv=None, gltf=None)
     looking = dlib68.create()
-    assert any(looking.find(picture) for picture in drawn_film.read(done / "film.mp4")[0])
-    assert not any(looking.find(picture) for picture in drawn_film.read(tmp_path / "o.mp4")[0])
+    before, after = (drawn_film.read(f)[0][::3] for f in (done / "film.mp4", tmp_path / "o.mp4"))
+    assert any(looking.find(picture) for picture in before)
+    assert not any(looking.find(picture) for picture in after)
     assert "not looked for as carefully" not in caplog.text
 
 
@@ -97,10 +97,7 @@ def test_a_session_that_was_broken_off_replays_as_far_as_it_goes(done, tmp_path,
     summary = app.run(Config(replay=session, csv=tmp_path / "o.csv", headless=True))
     assert 0 < summary.frames < COUNT
     assert "was broken off" in caplog.text
-    whole, part = (
-        list(csv.reader(file.open(newline=""))) for file in (done / "o.csv", tmp_path / "o.csv")
-    )
-    assert part == whole[: len(part)]
+    assert (done / "o.csv").read_text().startswith((tmp_path / "o.csv").read_text())
 
 
 def test_another_model_is_refused(done, tmp_path):
@@ -125,7 +122,7 @@ def test_what_is_no_session_is_said(tmp_path):
 
 
 def test_a_session_of_a_session_is_the_same(done, tmp_path):
-    app.run(Config(replay=done / "s", session=tmp_path / "s", frames=20, headless=True))
+    app.run(Config(replay=done / "s", session=tmp_path / "s", frames=12, headless=True))
     kept = (tmp_path / "s/faces.jsonl").read_bytes()
     assert kept
     assert (done / "s/faces.jsonl").read_bytes().startswith(kept)
