@@ -15,6 +15,7 @@ from livemask.sinks.film.ticks import CLOCK
 
 _MAKERS = ("nvenc", "qsv", "videotoolbox", "amf", "mf", "vaapi", "v4l2m2m")
 _NAMES = {"h264": "h264", "h265": "hevc", "av1": "av1", "vp9": "vp9"}
+_DECODERS = {"h265": "hevc", "av1": "libdav1d"}  # FFmpeg's own of AV1 needs a graphics card
 
 _SIZE, _PICTURES, _RATE = (640, 360), 5, 30
 _FAR = 12.0  # levels of 255 by which a picture may differ in the mean
@@ -89,7 +90,7 @@ def _encoded(coding: Coding, pictures: list[Any]) -> tuple[list[Any], Any]:
 
 
 def _decoded(coding: Coding, packets: list[Any], extra: Any) -> list[Any]:
-    decoder: Any = av.CodecContext.create(_NAMES.get(coding.codec, coding.codec), "r")
+    decoder: Any = av.CodecContext.create(_DECODERS.get(coding.codec, coding.codec), "r")
     decoder.extradata = extra
     frames = [frame for packet in packets for frame in decoder.decode(packet)]
     frames += decoder.decode(None)

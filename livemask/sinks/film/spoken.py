@@ -33,6 +33,8 @@ class Spoken:
         self._stream = out.add_stream(codec, rate=RATE, layout=self._layout)
         form = self._stream.codec_context.format
         self._resampler = av.AudioResampler(form, self._layout, RATE)
+        # AAC puts a packet of nothing before the first sample, which would put off the pictures.
+        self._keeps_lead = codec != "aac"
         self._written = 0
 
     def packets(self, samples: Float32 | None) -> list[Any]:
@@ -40,6 +42,9 @@ class Spoken:
         if samples is None:
             rest = [p for f in self._resampler.resample(None) for p in self._stream.encode(f)]
             return rest + self._stream.encode(None)
+        return [p for p in self._encoded(samples) if p.pts >= 0 or self._keeps_lead]
+
+    def _encoded(self, samples: Float32) -> list[Any]:
         flat = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(flat, format="flt", layout=self._layout)
         frame.sample_rate, frame.time_base = RATE, Fraction(1, RATE)

@@ -62,7 +62,8 @@ class Voice:
         self._microphone.close()
         room = max(0, end * RATE // CLOCK - self._given)
         for samples in self.heard(start):
-            yield samples[:room]
+            if room:
+                yield samples[:room]
             room = max(0, room - samples.shape[0])
 
     def close(self) -> None:
