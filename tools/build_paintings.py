@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.paint import carnival, robot, skull, tiger
+from tools.paint import carnival, robot, skin, skull, tiger
 
 OUT = Path(__file__).resolve().parent.parent / "assets" / "paint"
 
@@ -25,6 +25,7 @@ PAINTERS: dict[str, Callable[[], NDArray[np.uint8]]] = {
     "skull": skull.paint,
     "robot": robot.paint,
     "carnival": carnival.paint,
+    "skin": skin.paint,
 }
 
 

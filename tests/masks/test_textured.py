@@ -57,3 +57,17 @@ def test_colours_are_uploaded_only_when_the_tone_is_another():
 
     assert colours[0] is colours[1]
     assert colours[0] is not colours[2]
+
+
+def test_skin_has_pores_and_what_is_no_skin_has_none():
+    model = shipped()
+    look = textured.create(eyes="model", mouth="model")
+    (mesh,) = look.layers(model, tiny.fit(model), tiny.frame(), tiny.LIGHT, 0.0)
+    picture = mesh.material.texture
+    at = np.clip(mesh.uv * picture.shape[0], 0, picture.shape[0] - 1).astype(int)
+    kept = look._wear.mesh.model
+
+    shown = picture[at[:, 1], at[:, 0]].astype(float)
+    assert shown[kept.parts["skin"]].std() > 3.0
+    eyes = shown[np.r_[kept.parts["eyes"], kept.parts["teeth"]]]
+    np.testing.assert_allclose(eyes, 188.0, atol=6.0)  # half of full light, sRGB-coded
