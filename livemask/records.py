@@ -137,7 +137,7 @@ class Fit:
         faces that are not this one's. `expression` if left out.
     stance : (4, 4) float64
         The pose as it departs from how this person sits at ease, see `calibration`: for
-        programs. `camera_from_head` if left out.
+        programs, mm. `camera_from_head` if left out.
     residual : float
         Root mean square distance between the projected and the detected points, px.
     confidence : float, 0 to 1

@@ -58,6 +58,10 @@ class Calibrator:
         """Take the pose of the next frame for straight ahead."""
         self._recentre = True
 
+    def forget(self) -> None:
+        """Tell the fitter once more: it has forgotten how the face is at rest."""
+        self._told = None
+
     def apply(self, fits: tuple[Fit, ...], time: float) -> tuple[Fit, ...]:
         """Return the fits of a frame at `time`, s, the first as its calibration has it."""
         first = fits[0] if fits else None
@@ -69,7 +73,8 @@ class Calibrator:
             self._recentre = False
             self.value = replace(self.value, centre=centre_of(first.camera_from_head))
         value = self.value
-        self._tell(first.id, value)
+        if first.state is State.TRACKED:  # in this very frame: the fitter knows it
+            self._tell(first.id, value)
         calibrated = replace(first, stance=stance(first.camera_from_head, value.centre))
         calibrated = self._blinking.applied(calibrated, value.blink, value.wink)
         if value.auto_blink:

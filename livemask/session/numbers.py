@@ -93,6 +93,8 @@ class Encoder:
         face["expression"] = _flat(fit.expression)
         if fit.gesture is not fit.expression:
             face["gesture"] = _flat(fit.gesture)
+        if fit.stance is not fit.camera_from_head:
+            face["stance"] = _flat(fit.stance)
         return face
 
 
@@ -148,6 +150,7 @@ class Decoder:
             confidence=float(face["confidence"]),
             state=State(face["state"]),
             gesture=_numbers(face["gesture"]) if "gesture" in face else expression,
+            stance=_pose(face["stance"]) if "stance" in face else np.empty(0),
         )
 
 

@@ -83,3 +83,13 @@ def test_eyes_that_are_to_blink_of_themselves_do(calibrator, fit_of):
     calibrator.value = Calibration(auto_blink=True)
     (fit,) = calibrator.apply((fit_of(0.0, 0.8, 0.8),), 0.0)
     assert fit.gesture[1:3].tolist() == [0.0, 0.0]
+
+
+def test_a_fitter_that_has_forgotten_is_told_again(calibrator, told, fit_of):
+    calibrator.value = Calibration({"jawOpen": 0.2})
+    calibrator.apply((fit_of(),), 0.0)
+    calibrator.forget()
+    calibrator.apply((fit_of(state="held"),), 0.1)  # it does not know this face yet
+    assert len(told) == 1
+    calibrator.apply((fit_of(),), 0.2)
+    assert len(told) == 2
