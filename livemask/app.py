@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -13,20 +14,27 @@ import cv2
 from livemask import plugins
 from livemask.config import Config
 from livemask.controls import Controls
+from livemask.controls.controls import Parts
+from livemask.controls.following import Following
+from livemask.controls.picture import Picture
+from livemask.controls.switches import Switches
 from livemask.outputs import Outputs
 from livemask.pipeline import Pipeline, Slot, Target
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
 from livemask.safety.hindsight import Hindsight
 from livemask.safety.losing import may_be_late
+from livemask.showing import Showing
 from livemask.signals import stop_on_signals
 from livemask.sources.choose import open_source
 from livemask.sources.recorded import RecordedSource
+from livemask.start.backdrop import backdrop
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
-from livemask.start.wanted import outputs_are_free, wanted_outputs
+from livemask.start.wanted import outputs_are_free, played, wanted_outputs
 from livemask.statistics import Statistics
+from livemask.tracking.manner import Manner
 from livemask.wardrobe import Mask, Wardrobe, will_hide
 
 LOG = logging.getLogger("livemask")
@@ -108,13 +116,12 @@ class _Run:
         mask: Mask | None,
         tell: Callable[[str], object] | None,
     ) -> None:
-        self._config = config
+        self._config, self._showing = config, config.showing
         self._statistics = Statistics()
         outputs_are_free(config)
         hides = will_hide(config.masks) if mask is None else mask.hides
         prepare = Preparation if config.replay is None else Replaying
         self._prepare = prepare(config, self._statistics, mask)
-        self._controls = Controls(config.masks, self._prepare.dress, self._wear)
         opened: Future[Pictures] = Future()
         make = partial(self._prepare, opened.result)
         self._track = stack.enter_context(
@@ -133,13 +140,14 @@ class _Run:
         )
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
-        self._render.mirrored = self._live
+        self._controls = stack.enter_context(closing(self._offered()))
         for name, given in wanted_outputs(config, self._source, self._controls, tell):
             self._outputs.start(name, **given)
         self._ask_outputs()
         if not config.headless:
             self._render.window = stack.enter_context(closing(self._open()))
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
+        self._panel = self._covered(stack)
 
     def go(self, watch: Watch | None) -> Summary:
         """Run to the end."""
@@ -161,6 +169,45 @@ class _Run:
         self._outputs.complain()
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
+    def _offered(self) -> Controls:
+        """Return what may be changed while it runs."""
+        config, track = self._config, self._track
+        folder = (config.record or Path("x")).absolute().parent
+        parts = Parts(
+            picture=Picture(config.showing, self._show),
+            outputs=Switches(self._outputs, lambda n: played(n, config, self._source), folder),
+            following=Following(
+                Manner(config.smoothing, config.fit),
+                lambda manner: track.change(lambda stage: stage.follow(manner)),
+                lambda: track.change(lambda stage: stage.forget_faces()),
+            ),
+            quit_run=self._pipeline.stop,
+        )
+        parts.picture.mirrored = self._live
+        return Controls(config.masks, self._prepare.dress, self._wear, parts)
+
+    def _covered(self, stack: ExitStack) -> Any:
+        """Return the panel over the window; None without a window, or where it cannot be had."""
+        window = self._render.window
+        if window is None:
+            return None
+        try:
+            from livemask.panel.panel import Panel
+        except (ImportError, OSError) as error:
+            LOG.warning("there is no control panel: %s. Keys work without it.", error)
+            return None
+        panel = Panel(self._controls, window, self._statistics, lambda: self._prepare.model)
+        LOG.addHandler(self._controls.messages)
+        stack.callback(LOG.removeHandler, self._controls.messages)
+        self._render.cover = panel
+        return panel
+
+    def _show(self, showing: Showing) -> None:
+        background = backdrop(showing, self._source.size)
+        self._showing = showing
+        self._track.change(lambda stage: stage.show(showing, background))
+        self._ask_outputs()
+
     def _open_source(self, opened: Future[Pictures]) -> Any:
         """Return the source, and let those who wait for it know what it gives."""
         try:
@@ -173,7 +220,7 @@ class _Run:
 
     def _ask_outputs(self) -> None:
         """Draw what outputs want from now on."""
-        transparent = self._config.background == "transparent"
+        transparent = self._showing.background == "transparent"
         self._render.alpha = transparent and self._outputs.alpha
         self._render.pixels = self._outputs.pixels
 
@@ -208,20 +255,16 @@ class _Run:
             watch(self._reader.read_frames, self._reader.total, doing)
         if self._render.window is None:
             return
-        self._render.window.title = f"livemask: {doing}..." if doing else "livemask"
-        self._render.window.poll()
-        for key in self._render.window.keys():  # noqa: SIM118 - no mapping
-            self._press(key)
-        if self._render.window.should_close:
+        window, controls = self._render.window, self._controls
+        window.title = f"livemask: {doing}..." if doing else "livemask"
+        window.poll()
+        if self._panel is None or self._panel.serve(window):
+            for key in window.keys():  # noqa: SIM118 - no mapping
+                controls.press(key)
+        self._render.mirrored = controls.picture.mirrored
+        self._track.veiled = controls.picture.veiled
+        if window.should_close:
             self._pipeline.stop()
-
-    def _press(self, key: str) -> None:
-        if key == "escape":
-            self._pipeline.stop()
-        elif key == "tab":
-            self._controls.step(1)
-        elif key == "m":
-            self._render.mirrored = not self._render.mirrored
 
     def _wear(self, wardrobe: Wardrobe) -> None:
         self._track.wardrobe = wardrobe

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,11 +37,17 @@ class OutputState:
         Why it has failed.
     dropped : int
         How many frames came too fast for it.
+    seconds : float
+        For how long it has been on.
+    detail : str
+        What it says of itself by `detail`: how large its file is, how many watch it.
     """
 
     condition: Condition
     error: str = ""
     dropped: int = 0
+    seconds: float = 0.0
+    detail: str = ""
 
 
 class Outputs:
@@ -140,6 +147,8 @@ class Outputs:
         for branch in self._on():
             if output.image is not None or not branch.sink.wants_pixels:
                 branch.slot.put(output)
+            if getattr(branch.sink, "once", False):
+                branch.slot.close()
         return not self._closed
 
     def close(self) -> None:
@@ -201,6 +210,7 @@ class _Branch:
         self.error: Exception | None = None
         self.ended = False
         self._closing = False
+        self._began = time.monotonic()
 
     @property
     def state(self) -> OutputState:
@@ -209,7 +219,9 @@ class _Branch:
             condition = Condition.FAILED
         elif not self.slot.closed:
             condition = Condition.ON
-        return OutputState(condition, str(self.error or ""), self.slot.dropped)
+        seconds = time.monotonic() - self._began
+        detail = str(getattr(self.sink, "detail", ""))
+        return OutputState(condition, str(self.error or ""), self.slot.dropped, seconds, detail)
 
     def close(self) -> None:
         """Close the sink, once."""

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from livemask.records import Output, Scene
 from livemask.statistics import Statistics
 
 if TYPE_CHECKING:  # a run that draws nothing does not load OpenGL
     from livemask.morphable_model import MorphableModel
+    from livemask.records import Mesh
     from livemask.render.context import Context
     from livemask.render.renderer import Renderer
     from livemask.render.window import Window
+
+
+class Cover(Protocol):
+    """What lies over the window's picture, never over the outputs': the control panel."""
+
+    def meshes(self, scene: Scene) -> tuple[Mesh, ...]:
+        """Return what to draw over the picture."""
+
+    def room(self, size: tuple[int, int]) -> tuple[int, int, int, int]:
+        """Return where the picture may be: left, bottom, right, top of a window of `size`, px."""
+
+    def draw(self, scene: Scene, size: tuple[int, int]) -> None:
+        """Draw what lies beside and over the picture."""
+
+    def release(self) -> None:
+        """Free what it made on the GPU."""
+
+
+def _never() -> bool:
+    return False
 
 
 class RenderStage:
@@ -29,6 +50,13 @@ class RenderStage:
         Whether a sink wants the picture. With neither, nothing is drawn and no context made.
     alpha : bool
         Whether a sink wants to know what is transparent. Like `pixels` it may be changed.
+
+    Attributes
+    ----------
+    mirrored : bool
+        Whether the window shows a mirror image; outputs never are.
+    cover : Cover or None
+        Drawn into the window, after outputs have got their picture.
     """
 
     def __init__(
@@ -40,7 +68,8 @@ class RenderStage:
         pixels: bool = True,
         alpha: bool = False,
     ) -> None:
-        self.mirrored = False  # the window's picture only; outputs never are
+        self.mirrored = False
+        self.cover: Cover | None = None
         self._model, self._statistics = model, statistics
         self.window, self.pixels, self.alpha = window, pixels, alpha
         self._context: Context | None = None
@@ -61,8 +90,7 @@ class RenderStage:
                 with self._statistics.timed("readback"):
                     image = renderer.read(alpha=self.alpha)
             if self.window is not None:
-                renderer.present(self.window.framebuffer_size, self.mirrored)
-                self.window.swap()
+                self._show(renderer, self.window, scene)
         self._statistics.frame(scene.fits)
         frame = scene.frame
         return Output(image, frame, scene.fits, self._model(), frame.time, scene.seen)
@@ -70,11 +98,25 @@ class RenderStage:
     def close(self) -> None:
         """Free what was made on the GPU. Closing twice does nothing."""
         if self._renderer is not None and self._context is not None:
+            if self.cover is not None:
+                self.cover.release()
             self._renderer.close()
             self._context.release_current()
             if self._context is not self.window:
                 self._context.close()
         self._renderer = self._context = None
+
+    def _show(self, renderer: Renderer, window: Window, scene: Scene) -> None:
+        """Show the picture in the window, and what lies over it."""
+        size, cover = window.framebuffer_size, self.cover
+        meshes = cover.meshes(scene) if cover is not None else ()
+        if meshes:
+            renderer.draw_over(meshes, scene)
+        renderer.present(size, self.mirrored, cover.room(size) if cover is not None else None)
+        if cover is not None:
+            with self._statistics.timed("panel"):
+                cover.draw(scene, size)
+        window.swap()
 
     def _start(self) -> Renderer:
         from livemask.render.context import offscreen

@@ -6,7 +6,7 @@ import random
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +16,9 @@ import numpy as np
 
 from livemask.errors import SinkError
 from livemask.records import Fit, State
+
+RECENT = 120
+"""Frames of which each stage's latest times are kept, and the frames' own."""
 
 _KEPT = 4096  # samples per stage: the p95 is then good to about one percentile
 
@@ -32,6 +35,8 @@ class Statistics:
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
         self._samples: dict[str, _Sample] = {}
+        self._recent: dict[str, deque[float]] = {}
+        self._moments: deque[float] = deque(maxlen=RECENT)
         self._frames: Counter[State] = Counter()
         self._dropped: Counter[str] = Counter()
         self._span: tuple[float, float] | None = None
@@ -41,6 +46,7 @@ class Statistics:
         """Note that a stage took `ms` milliseconds for one frame."""
         with self._lock:
             self._samples.setdefault(stage, _Sample()).add(ms)
+            self._recent.setdefault(stage, deque(maxlen=RECENT)).append(ms)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -56,6 +62,7 @@ class Statistics:
         now = self._clock()
         with self._lock:
             self._frames[state] += 1
+            self._moments.append(now)
             self._span = (self._span[0] if self._span else now, now)
 
     @property
@@ -63,6 +70,20 @@ class Statistics:
         """How many frames have come through."""
         with self._lock:
             return self._frames.total()
+
+    @property
+    def recent(self) -> dict[str, tuple[float, ...]]:
+        """The latest times of each stage, ms, the newest last."""
+        with self._lock:
+            return {stage: tuple(times) for stage, times in self._recent.items()}
+
+    @property
+    def rate(self) -> float:
+        """Frames per second that have come through of late."""
+        with self._lock:
+            moments = tuple(self._moments)[-30:]
+        passed = moments[-1] - moments[0] if moments else 0.0
+        return (len(moments) - 1) / passed if passed > 0.0 else 0.0
 
     def dropped(self, stage: str, frames: int) -> None:
         """Count frames that came too fast for a stage."""

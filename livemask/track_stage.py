@@ -72,8 +72,9 @@ class TrackStage:
         self._fitter = Fitter(model, camera)
         self._steady = Steady()
         self._lids, self._gaze = Lids(model.expression_names), Gaze(model)
-        self._smoother = Smoother(manner.smoothing)
+        self._smoother = Smoother(manner.smoothing, manner.face)
         self._light: LightEstimate | FixedLight = LightEstimate(model)
+        self._lamp = Showing().light
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
@@ -88,12 +89,26 @@ class TrackStage:
         self._dresser.wardrobe = wardrobe
 
     def show(self, showing: Showing, background: Background = "video") -> None:
-        """Put masks and picture together as `showing` says from now on; from any thread.
+        """Put masks and picture together as `showing` says from now on; between two frames.
 
         `background` is what it names, as large as the frames.
         """
-        self._light = chosen_light(showing) or LightEstimate(self._model)
+        if showing.light != self._lamp:  # else what was learnt of the room's light is kept
+            self._light = chosen_light(showing) or LightEstimate(self._model)
+            self._lamp = showing.light
         self._dresser.show(showing, background)
+
+    def follow(self, manner: Manner) -> None:
+        """Follow faces so from now on; between two frames."""
+        self._smoother = Smoother(manner.smoothing, manner.face)
+        self._extras = LEVELS[manner.fit]
+
+    def forget_faces(self) -> None:
+        """Learn anew how everybody looks; between two frames. Nobody is lost over it."""
+        for id in self._known:  # noqa: A001
+            self._fitter.forget(id)
+            self._lids.forget(id)
+            self._gaze.forget(id)
 
     def warm_up(self) -> Scene:
         """Have everything compiled and made before the first frame comes.

@@ -1,5 +1,6 @@
 """Renderer: draws scenes into pictures."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 import cv2
@@ -14,6 +15,9 @@ from livemask.render.mesh_pass import MeshPass
 from livemask.render.opengl import GL
 from livemask.render.target import Target
 from livemask.render.video import Video
+
+Room = tuple[int, int, int, int]
+"""Left, bottom, right and top of a part of a window's framebuffer, px."""
 
 _SAMPLES = 4  # a pixel, on a GPU; on the CPU that costs 2.5 times
 
@@ -125,20 +129,34 @@ class Renderer:
             return _divided_by_alpha(self._wide)
         return np.asarray(cv2.cvtColor(self._wide, cv2.COLOR_RGBA2RGB))
 
+    def draw_over(self, meshes: Iterable[Mesh], scene: Scene) -> None:
+        """Draw more over the picture that was drawn last: for the window alone."""
+        frame, target = self._sized(scene.frame.size)
+        target.bind()
+        GL.glDepthMask(True)
+        GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+        for mesh in meshes:
+            self._meshes.draw(mesh, scene.light, frame.canvas.texture)
+        target.resolve()
+
     def finish(self) -> None:
         """Wait until the picture is drawn: for measuring only, since `read` waits by itself."""
         GL.glFinish()
 
-    def present(self, window_size: tuple[int, int], mirrored: bool = False) -> None:
+    def present(
+        self, window_size: tuple[int, int], mirrored: bool = False, room: Room | None = None
+    ) -> None:
         """Show the picture last drawn in the window's framebuffer, as large as it fits.
 
-        What it leaves free is black. `window_size` is that of the framebuffer, px.
+        What it leaves free is black. `window_size` is that of the framebuffer, px. With `room`
+        it stays within that part of it.
         """
+        room = room or (0, 0, *window_size)
         GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, 0)
         GL.glClearColor(0.0, 0.0, 0.0, 1.0)
         GL.glClear(GL.GL_COLOR_BUFFER_BIT)
         if self._target is not None:
-            left, bottom, right, top = letterbox(self._target.size, window_size)
+            left, bottom, right, top = letterbox(self._target.size, room)
             if mirrored:
                 left, right = right, left
             self._target.show((left, bottom, right, top))
@@ -155,11 +173,12 @@ class Renderer:
         self._video = self._target = self._backdrop = self._effects = None
 
 
-def letterbox(size: tuple[int, int], window: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Return left, bottom, right, top in px of a picture that fills the window, undistorted."""
-    scale = min(window[0] / size[0], window[1] / size[1])
+def letterbox(size: tuple[int, int], room: Room) -> Room:
+    """Return left, bottom, right, top in px of a picture that fills `room`, undistorted."""
+    wide, high = max(room[2] - room[0], 1), max(room[3] - room[1], 1)
+    scale = min(wide / size[0], high / size[1])
     width, height = round(size[0] * scale), round(size[1] * scale)
-    left, bottom = (window[0] - width) // 2, (window[1] - height) // 2
+    left, bottom = room[0] + (wide - width) // 2, room[1] + (high - height) // 2
     return left, bottom, left + width, bottom + height
 
 

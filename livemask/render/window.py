@@ -29,6 +29,22 @@ _NAMES = {
 }
 
 
+_MODIFIERS = (
+    ("ctrl", glfw.MOD_CONTROL | glfw.MOD_SUPER),
+    ("shift", glfw.MOD_SHIFT),
+    ("alt", glfw.MOD_ALT),
+)
+_CURSORS = {"arrow": glfw.ARROW_CURSOR, "hand": glfw.HAND_CURSOR, "text": glfw.IBEAM_CURSOR}
+
+Event = tuple[str, tuple[Any, ...]]
+"""What the user did: `pointer` (x, y, px from the top left), `button` (number, whether it went
+down), `scroll` (x, y), `key` (name, whether it went down, what is held beside it), `letter` (code
+point), `clipboard` (text, before the key that asks for it), `drop` (files), `leave` ()."""
+
+EVENTS = 1024
+"""So many are kept at most, if nobody takes them."""
+
+
 class Window(Context):
     """A window with an OpenGL 3.3 context.
 
@@ -46,6 +62,15 @@ class Window(Context):
     vsync : bool
         Whether `swap` waits for the screen. Where pictures go elsewhere too, it must not.
 
+    Attributes
+    ----------
+    framebuffer_size : (int, int)
+        px.
+    scale : float
+        By how much the desktop enlarges what is drawn: 2 on a fine screen.
+    events : deque of Event
+        What the user did, the newest last; any one thread may take it.
+
     Raises
     ------
     GraphicsError
@@ -56,11 +81,14 @@ class Window(Context):
         self, title: str, size: tuple[int, int], *, visible: bool = True, vsync: bool = True
     ) -> None:
         self._keys: deque[str] = deque()
+        self.events: deque[Event] = deque(maxlen=EVENTS)
+        self._cursor, self._cursors = "arrow", dict[str, Any]()
         self._minimised = False
         self._title = title
         self._handle = _create(title, size, visible)
         _open.add(self)
         self.framebuffer_size: tuple[int, int] = glfw.get_framebuffer_size(self._handle)
+        self.scale = float(max(glfw.get_window_content_scale(self._handle)))
         self._listen()
         try:
             self.make_current()
@@ -76,11 +104,48 @@ class Window(Context):
         glfw.set_framebuffer_size_callback(self._handle, self._on_size)
         glfw.set_window_iconify_callback(self._handle, self._on_minimised)
 
-    def _on_key(self, _: Any, key: int, scancode: int, action: int, __: int) -> None:
+        glfw.set_window_content_scale_callback(self._handle, self._on_scale)
+        glfw.set_cursor_pos_callback(self._handle, self._on_pointer)
+        glfw.set_mouse_button_callback(self._handle, self._on_button)
+        glfw.set_scroll_callback(self._handle, self._on_scroll)
+        glfw.set_char_callback(self._handle, self._on_letter)
+        glfw.set_cursor_enter_callback(self._handle, self._on_enter)
+        glfw.set_drop_callback(self._handle, self._on_drop)  # type: ignore[arg-type]  # a list
+
+    def _on_key(self, _: Any, key: int, scancode: int, action: int, modifiers: int) -> None:
+        # The letter that the user's keyboard has there, else the key's own name.
+        name = glfw.get_key_name(key, scancode) or _NAMES.get(key, str(key))
         if action == glfw.PRESS:
-            # The letter that the user's keyboard has there, else the key's own name.
-            letter = glfw.get_key_name(key, scancode)
-            self._keys.append(letter or _NAMES.get(key, str(key)))
+            self._keys.append(name)
+        held = tuple(kind for kind, bit in _MODIFIERS if modifiers & bit)
+        if name == "v" and "ctrl" in held and action != glfw.RELEASE:
+            with suppress(glfw.GLFWError):  # what lies there may be a picture
+                self.events.append(("clipboard", (glfw.get_clipboard_string(self._handle),)))
+        self.events.append(("key", (name, action != glfw.RELEASE, held)))
+
+    def _on_pointer(self, _: Any, x: float, y: float) -> None:
+        wide = max(glfw.get_window_size(self._handle)[0], 1)
+        density = self.framebuffer_size[0] / wide  # a Mac counts in points
+        self.events.append(("pointer", (x * density, y * density)))
+
+    def _on_button(self, _: Any, button: int, action: int, __: int) -> None:
+        self.events.append(("button", (button, action == glfw.PRESS)))
+
+    def _on_scroll(self, _: Any, x: float, y: float) -> None:
+        self.events.append(("scroll", (x, y)))
+
+    def _on_letter(self, _: Any, code: int) -> None:
+        self.events.append(("letter", (code,)))
+
+    def _on_enter(self, _: Any, entered: int) -> None:
+        if not entered:
+            self.events.append(("leave", ()))
+
+    def _on_drop(self, _: Any, files: list[str]) -> None:
+        self.events.append(("drop", tuple(files)))
+
+    def _on_scale(self, _: Any, x: float, y: float) -> None:
+        self.scale = max(x, y)
 
     def _on_size(self, _: Any, width: int, height: int) -> None:
         self.framebuffer_size = width, height  # one assignment: another thread may read it
@@ -110,6 +175,24 @@ class Window(Context):
             glfw.wait_events_timeout(timeout)
         else:
             glfw.poll_events()
+
+    @property
+    def cursor(self) -> str:
+        """The pointer's shape: `arrow`, `hand` or `text`."""
+        return self._cursor
+
+    @cursor.setter
+    def cursor(self, shape: str) -> None:
+        if shape != self._cursor:
+            self._cursor = shape
+            with suppress(glfw.GLFWError):  # a shape that this desktop has not
+                if shape not in self._cursors:
+                    self._cursors[shape] = glfw.create_standard_cursor(_CURSORS[shape])
+                glfw.set_cursor(self._handle, self._cursors[shape])
+
+    def keep(self, text: str) -> None:
+        """Put a text into the clipboard."""
+        glfw.set_clipboard_string(self._handle, text)
 
     def keys(self) -> list[str]:
         """Return the keys pressed since last asked, in order: `escape`, `tab`, `m`."""

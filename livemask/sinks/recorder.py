@@ -11,7 +11,7 @@ from livemask.records import Float32, Output
 from livemask.sinks.files import distinct
 from livemask.sinks.film.plan import Plan, Written
 from livemask.sinks.film.quality import level
-from livemask.sinks.film.ticks import Ticks
+from livemask.sinks.film.ticks import CLOCK, Ticks
 from livemask.sinks.film.voice import SOURCE, Voice, voice_of
 
 LOG = logging.getLogger("livemask")
@@ -97,6 +97,16 @@ class Recorder:
         self._film, self._bare, self._voice, self._ticks = film, bare, voice, ticks
         self._lost: SinkError | None = None
         self._closed = False
+
+    @property
+    def detail(self) -> str:
+        """How long the film is and how large its file, as people read it."""
+        seconds = max(self._ticks.last, 0) // CLOCK
+        try:
+            size = self._film.file.stat().st_size
+        except OSError:  # there is none before the first picture
+            size = 0
+        return f"{seconds // 60}:{seconds % 60:02d}, {size / 1e6:.1f} MB"
 
     def send(self, output: Output) -> None:
         """Record a picture; one of another size than the first gets black bars.

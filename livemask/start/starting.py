@@ -1,8 +1,10 @@
 """Starting: stands for the track stage while that is still being made, in a thread."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 from livemask.records import Effect, Frame, Light, Scene
 from livemask.wardrobe import Wardrobe
@@ -51,12 +53,16 @@ class Starting:
     ----------
     doing : str
         What is being done; empty when all is ready.
+    veiled : bool
+        Whether every picture is blurred, whatever the stage says.
     """
 
     def __init__(
         self, make: Callable[[Tell], Stage], *, hides: bool, replaced: bool = False
     ) -> None:
         self.doing = "getting ready"
+        self.veiled = False
+        self._changes: deque[Callable[[Any], object]] = deque()
         self._make, self._hides, self._replaced = make, hides, replaced
         self._stage: Stage | None = None
         self._failure: BaseException | None = None
@@ -79,6 +85,13 @@ class Starting:
             self._worn, self._hides = wardrobe, wardrobe.hides
             if self._stage is not None:
                 self._stage.wardrobe = wardrobe
+
+    def change(self, function: Callable[[Any], object]) -> None:
+        """Have `function(stage)` called between two frames, in the thread of the frames.
+
+        So no scene is made half before a change and half behind it.
+        """
+        self._changes.append(function)
 
     def wait(self) -> None:
         """Wait until the stage is there.
@@ -106,7 +119,12 @@ class Starting:
         if self._failure is not None:
             raise self._failure
         if self._stage is not None:
-            return self._stage(frame)
+            while self._changes:
+                self._changes.popleft()(self._stage)
+            scene = self._stage(frame)
+            if self.veiled:
+                return replace(scene, layers=(Effect("blur"),), background="video")
+            return scene
         if self._replaced:
             return Scene(frame, (), (), Light.default(), "transparent")
         layers = (Effect("blur"),) if self._hides else ()

@@ -41,15 +41,16 @@ def wanted_outputs(
     `source` is what is played; `masks` may be changed, and `tell` is told an address, by those
     that are asked from elsewhere.
     """
-    files = {"source": source.path, "overwrite": config.overwrite, "live": source.live}
     wanted: list[tuple[str, dict[str, Any]]] = []
     if config.record is not None:
-        wanted.append(("recorder", {"file": config.record, **recorder_options(config, source), "rate": source.rate, **files}))
+        options = {**recorder_options(config, source), **played("recorder", config, source)}
+        wanted.append(("recorder", {"file": config.record, **options}))
     if config.csv is not None:
-        wanted.append(("csv", {"file": config.csv, **files}))
+        wanted.append(("csv", {"file": config.csv, **played("csv", config, source)}))
     if config.virtual_camera is not None:
         wanted.append(("virtual-camera", camera_options(config)))
     if config.livelink_csv is not None:
+        files = played("livelink-csv", config, source)
         wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
     if config.gltf is not None:
         wanted.append(("gltf", {"file": config.gltf, **files}))
@@ -64,3 +65,11 @@ def wanted_outputs(
         wanted.append(("stream", {"port": config.stream, "host": config.stream_host, **stream}))
     wanted += [(text, stream if parse(text)[0] == "stream" else {}) for text in config.sinks]
     return wanted
+
+
+def played(name: str, config: Config, source: Any) -> dict[str, Any]:
+    """Return the options of an output that follow from what is played."""
+    if name not in ("recorder", "csv", "livelink-csv"):
+        return {}
+    rate = {"rate": source.rate} if name == "recorder" else {}
+    return {"source": source.path, "overwrite": config.overwrite, "live": source.live, **rate}

@@ -12,11 +12,14 @@ class Manner:
 
     Attributes
     ----------
-    smoothing : str
-        How calm; see `smoothing.LEVELS`.
+    smoothing : str or float
+        How calm: one of `smoothing.LEVELS`, or a number such as theirs, smaller for calmer.
     fit : str
         How thoroughly; see `extras.LEVELS`.
+    face : str, float or None
+        How calm expressions are, if not as the head.
     """
 
-    smoothing: Level = "medium"
+    smoothing: Level | float = "medium"
     fit: extras.Level = "full"
+    face: Level | float | None = None

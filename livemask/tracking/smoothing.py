@@ -46,6 +46,9 @@ Level = Literal["off", "low", "medium", "high"]
 LEVELS: dict[Level, float] = {"low": 3.0, "medium": 1.0, "high": 0.35}
 """By what the cut-offs of each level are multiplied, at rest and in motion."""
 
+NO_CALM = 1000.0
+"""A factor that lets everything pass."""
+
 EYE_DISTANCE = 90.0
 """mm between the outer corners: the unit of `PLACE`."""
 
@@ -83,14 +86,14 @@ class _Filter:
 class _Calm:
     """The filters of one face."""
 
-    def __init__(self, fit: Fit, time: float, factor: float) -> None:
+    def __init__(self, fit: Fit, time: float, factor: float, face: float) -> None:
         self.time = time
         self.rotation = fit.camera_from_head[:3, :3].copy()
         self._turn = _Filter(ROTATION.times(factor), np.zeros(3), scalar=True)
         ray, depth = _split(fit.camera_from_head[:3, 3])
         self._ray = _Filter(PLACE.times(factor), ray, scalar=True)
         self._depth = _Filter(DEPTH.times(factor), depth)
-        self._face = _Filter(EXPRESSION.times(factor), np.append(fit.expression, fit.gesture))
+        self._face = _Filter(EXPRESSION.times(face), np.append(fit.expression, fit.gesture))
 
     def __call__(self, fit: Fit, time: float) -> Fit:
         seconds, self.time = time - self.time, time
@@ -107,6 +110,11 @@ class _Calm:
             gesture=face[len(fit.expression) :],
             stance=np.empty(0),  # that of the smooth pose
         )
+
+
+def _factor(level: Level | float) -> float | None:
+    """Return by what cut-offs are multiplied; None if nothing is smoothed."""
+    return LEVELS.get(level) if isinstance(level, str) else level
 
 
 def _split(translation: Float64) -> tuple[Float64, Float64]:
@@ -128,12 +136,15 @@ class Smoother:
 
     Parameters
     ----------
-    level : str
-        How calm; `off` returns every fit as it is.
+    level : str or float
+        How calm; `off` returns every fit as it is. A number is one as in `LEVELS`.
+    face : str, float or None
+        How calm expressions are, if not as the head.
     """
 
-    def __init__(self, level: Level = "medium") -> None:
-        self._factor = LEVELS.get(level)
+    def __init__(self, level: Level | float = "medium", face: Level | float | None = None) -> None:
+        self._factor = _factor(level)
+        self._face = _factor(level if face is None else face) or NO_CALM
         self._faces: dict[int, _Calm] = {}
 
     def smooth(self, fit: Fit, time: float) -> Fit:
@@ -146,7 +157,7 @@ class Smoother:
         if self._factor is None:
             return fit
         if face is None or time <= face.time:
-            self._faces[fit.id] = _Calm(fit, time, self._factor)
+            self._faces[fit.id] = _Calm(fit, time, self._factor, self._face)
             return fit
         return face(fit, time)
 

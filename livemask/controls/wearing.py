@@ -1,4 +1,4 @@
-"""Controls: what a person may change while it runs, whoever asks: keys, panel, a page."""
+"""Wearing: the masks of a run, changed while it goes on."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ Dress = Callable[[Sequence[str]], Wardrobe]
 Wear = Callable[[Wardrobe], object]
 
 
-class Controls:
+class Wearing:
     """The masks of a run. Any thread may ask, one at a time is served.
 
     Parameters

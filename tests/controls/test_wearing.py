@@ -2,7 +2,7 @@
 
 import pytest
 
-from livemask.controls import Controls
+from livemask.controls.wearing import Wearing
 from livemask.errors import UsageError
 
 
@@ -13,7 +13,7 @@ def worn():
 
 @pytest.fixture
 def controls(worn):
-    return Controls(("toon",), lambda masks: masks, worn.append)
+    return Wearing(("toon",), lambda masks: masks, worn.append)
 
 
 def test_another_mask_is_put_on(controls, worn):
@@ -33,7 +33,7 @@ def test_a_mask_that_cannot_be_made_leaves_the_former_on(worn):
     def fail(masks):
         raise UsageError("no photo")
 
-    controls = Controls(("toon",), fail, worn.append)
+    controls = Wearing(("toon",), fail, worn.append)
     with pytest.raises(UsageError, match="no photo"):
         controls.wear("clay")
     assert controls.worn == ("toon",)
@@ -54,7 +54,7 @@ def test_after_the_last_comes_the_first_and_before_the_first_the_last(controls):
 
 
 def test_a_mask_that_takes_a_file_is_met_again(worn):
-    controls = Controls(("my.glb",), lambda masks: masks, worn.append)
+    controls = Wearing(("my.glb",), lambda masks: masks, worn.append)
     for _ in controls.offered:
         controls.step(1)
     assert controls.worn == ("my.glb",)

@@ -1,0 +1,88 @@
+"""Controls: all that a person may change while it runs, in one place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from livemask.controls.actions import Action, table
+from livemask.controls.cameras import Cameras
+from livemask.controls.errands import Errands
+from livemask.controls.following import Following
+from livemask.controls.messages import Messages
+from livemask.controls.picture import Picture
+from livemask.controls.switches import Switches
+from livemask.controls.wearing import Dress, Wear, Wearing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What a run lets be changed beside the masks; what is left out changes nothing."""
+
+    picture: Picture = field(default_factory=Picture)
+    outputs: Switches = field(default_factory=Switches)
+    following: Following = field(default_factory=Following)
+    cameras: Cameras = field(default_factory=Cameras)
+    quit_run: Callable[[], object] = lambda: None
+
+
+class Controls(Wearing):
+    """What may be changed while it runs. Keys, panel and pages ask it, from any thread.
+
+    Parameters
+    ----------
+    masks, dress, wear
+        See `Wearing`.
+    parts : Parts, optional
+        All else.
+
+    Attributes
+    ----------
+    picture, outputs, following, cameras
+        See `Parts`.
+    errands : Errands
+        Does what may take long, so that nobody waits.
+    messages : Messages
+        What went wrong.
+    actions : dict of str to Action
+        All that a key or a button does.
+    favourites : list of str
+        Masks that are liked, in the order in which they were.
+    panel : bool
+        Whether the panel is shown.
+    """
+
+    def __init__(
+        self, masks: Sequence[str], dress: Dress, wear: Wear, parts: Parts | None = None
+    ) -> None:
+        super().__init__(masks, dress, wear)
+        parts = parts or Parts()
+        self.picture, self.outputs = parts.picture, parts.outputs
+        self.following, self.cameras = parts.following, parts.cameras
+        self.errands, self.messages = Errands(), Messages()
+        self.favourites: list[str] = []
+        self.panel = True
+        self.actions = table(self, parts.quit_run)
+
+    def toggle_panel(self) -> None:
+        """Show the panel, or hide it."""
+        self.panel = not self.panel
+
+    def like(self, mask: str) -> None:
+        """Make a mask a favourite, or no longer one."""
+        if mask in self.favourites:
+            self.favourites.remove(mask)
+        else:
+            self.favourites.append(mask)
+
+    def action_of(self, key: str) -> Action | None:
+        """Return what a key asks for."""
+        return next((a for a in self.actions.values() if key in a.keys), None)
+
+    def press(self, key: str) -> None:
+        """Do what a key asks for, if anything."""
+        action = self.action_of(key)
+        if action is not None and action.do is not None:
+            action.do()
+
+    def close(self) -> None:
+        """Take no more wishes. Closing twice does nothing."""
+        self.errands.close()

@@ -1,0 +1,1 @@
+"""The control panel over the window: masks, picture, outputs, tracking, insight."""
