@@ -9,12 +9,13 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	{ echo "$$python"; break; }; done)
 
-.PHONY: help run test lint format clean python libraries test-libraries
+.PHONY: help run test lint validator format clean python libraries test-libraries
 
 help:
 	@echo "make run     the webcam in a window; without camera or display, livemask-demo.mp4"
 	@echo "make test    the whole test suite, with lint, types and import contracts"
 	@echo "make lint    ruff, mypy and import-linter alone"
+	@echo "make validator  fetch Khronos' glTF validator (npm), for the tests that are skipped without"
 	@echo "make format  let ruff put the code in shape"
 	@echo "make clean   remove the environment and everything built"
 
@@ -33,6 +34,10 @@ lint: $(INSTALLED)
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+# For two tests, which are skipped without it; it needs Node, and nothing else of livemask does.
+validator: $(INSTALLED)
+	npm install --prefix $(VENV) --no-save --no-audit --no-fund gltf-validator@2.0.0-dev.3.10
 
 format: $(INSTALLED)
 	$(BIN)/python -m ruff check --fix .

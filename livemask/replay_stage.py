@@ -11,6 +11,7 @@ from livemask.records import Background, Camera, Frame, Scene, Seen, State
 from livemask.session.numbers import NOBODY, RecordedFrame
 from livemask.showing import Showing
 from livemask.statistics import Statistics
+from livemask.tracking.manner import Manner
 from livemask.wardrobe import Wardrobe
 
 
@@ -43,7 +44,7 @@ class ReplayStage:
     ) -> None:
         self._model, self._camera, self._statistics = model, camera, statistics
         self._dresser = Dresser(model, wardrobe, people)
-        self._lit = lit
+        self._recorded, self._lamp = lit, ""
         self._light: LightEstimate | FixedLight | None = None
 
     @property
@@ -57,9 +58,10 @@ class ReplayStage:
 
     def show(self, showing: Showing, background: Background = "video") -> None:
         """Put masks and picture together as `showing` says; see `Dresser.show`."""
-        self._light = chosen_light(showing)
-        if self._light is None and self._lit != "auto":
-            self._light = LightEstimate(self._model)
+        if showing.light != self._lamp:  # else what was learnt of the room's light is kept
+            self._light, self._lamp = chosen_light(showing), showing.light
+            if self._light is None and self._recorded != "auto":
+                self._light = LightEstimate(self._model)
         self._dresser.show(showing, background)
 
     def warm_up(self) -> Scene:
@@ -72,6 +74,12 @@ class ReplayStage:
         seen = frame.seen if isinstance(frame, RecordedFrame) else NOBODY
         with self._statistics.timed("mesh"):
             return self._dresser.scene(frame, self._lighted(frame, seen))
+
+    def follow(self, manner: Manner) -> None:
+        """Do nothing: the faces were followed when the session was recorded."""
+
+    def forget_faces(self) -> None:
+        """Do nothing: what was learnt of the faces is in the session."""
 
     def close(self) -> None:
         """Do nothing: there is nothing to release."""

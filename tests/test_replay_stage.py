@@ -7,11 +7,12 @@ import pytest
 
 from livemask.light.estimate import LightEstimate
 from livemask.people import People
-from livemask.records import Effect, Frame, Light, Seen, State
+from livemask.records import Effect, Fit, Frame, Light, Seen, State
 from livemask.replay_stage import ReplayStage
 from livemask.session.numbers import RecordedFrame
 from livemask.showing import Showing
 from livemask.statistics import Statistics
+from livemask.tracking.manner import Manner
 from livemask.wardrobe import Wardrobe
 from tests.heads import CAMERA, drawn_pose, shipped
 from tests.session.test_numbers import drawn_light
@@ -29,8 +30,6 @@ def make_stage(masks=("shaded",), lit="auto", **showing):
 
 @pytest.fixture(scope="module")
 def fit():
-    from livemask.records import Fit
-
     model, random = shipped(), np.random.default_rng(1)
     nobody = np.zeros(len(model.identity)), np.zeros(len(model.expressions))
     return Fit(0, CAMERA, drawn_pose(random), *nobody, 0.5, 1.0, State.TRACKED)
@@ -66,6 +65,22 @@ def test_the_rooms_light_is_looked_for_where_another_was_recorded(fit, monkeypat
     monkeypatch.setattr(LightEstimate, "update", lambda *_: found)
     scene = make_stage(lit="studio", light="auto")(frame_of(fit, light=Light.default()))
     assert scene.light is found
+
+
+def test_the_rooms_light_is_not_learnt_anew_when_something_else_changes(fit, monkeypatch):
+    monkeypatch.setattr(LightEstimate, "update", lambda self, *_: id(self))
+    stage = make_stage(lit="studio", light="auto")
+    before = stage(frame_of(fit)).light
+    stage.show(Showing(light="auto", opacity=0.5))
+    assert stage(frame_of(fit)).light == before
+
+
+def test_how_faces_are_followed_cannot_be_changed_any_more(fit):
+    stage = make_stage()
+    before = stage(frame_of(fit))
+    stage.follow(Manner("high", "fast"))
+    stage.forget_faces()
+    assert stage(frame_of(fit)).fits == before.fits
 
 
 def test_nobody_is_seen_bare_where_a_mask_hides(fit):

@@ -29,7 +29,7 @@ from livemask.config import Config
 @click.option("--headless", is_flag=True, help="Open no window.")
 @click.option("--frames", type=int, metavar="N", help="Stop after so many frames.")
 @click.pass_context
-def replay(context: click.Context, folder: Path, **options: Any) -> None:
+def replay(context: click.RichContext, /, folder: Path, **options: Any) -> None:
     """Show a session again that `run --session` has kept, with other masks and outputs.
 
     Nothing is tracked: all numbers are those of the session. What is not told is as it was then.
