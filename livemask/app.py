@@ -22,6 +22,7 @@ from livemask.outputs import Outputs
 from livemask.pipeline import Pipeline, Slot, Target
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
+from livemask.safety.guard import Guard
 from livemask.safety.hindsight import Hindsight
 from livemask.safety.losing import may_be_late
 from livemask.showing import Showing
@@ -129,6 +130,7 @@ class _Run:
         )
         self._source = stack.enter_context(closing(self._open_source(opened)))
         self._live: bool = self._source.live
+        self._guard = self._track.guard = Guard(live=self._live)
         if not self._live:  # of a film, no frame may pass before all is ready
             self._track.wait()
         self._pipeline = Pipeline(timed=self._statistics.add)
@@ -140,7 +142,9 @@ class _Run:
         )
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
+        self._render.guard = self._guard
         self._controls = stack.enter_context(closing(self._offered()))
+        self._render.is_veiled = lambda: self._controls.picture.veiled
         for name, given in wanted_outputs(config, self._source, self._controls, tell):
             self._outputs.start(name, **given)
         self._ask_outputs()
@@ -167,6 +171,7 @@ class _Run:
         if frames["total"] and not frames["tracked"]:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
         self._outputs.complain()
+        self._guard.complain()
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
     def _offered(self) -> Controls:

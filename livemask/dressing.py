@@ -28,6 +28,7 @@ from livemask.records import (
 from livemask.safety.covers import AT_ONCE, Covers
 from livemask.safety.losing import Rule, rule, rule_for_nobody
 from livemask.showing import Showing
+from livemask.tracking.track import SURE_LIKENESS
 from livemask.wardrobe import Wardrobe
 
 LONG_AGO = -1e6  # s
@@ -97,7 +98,8 @@ class Dresser:
         finish, wardrobe = self._finish, self.wardrobe
         fits = tuple(fit for fit in seen.chosen if fit.state is not State.LOST)
         for fit in (*fits, *seen.strangers):
-            self._covers.see(fit, frame.time)
+            if _is_sure(fit):
+                self._covers.see(fit, frame.time)
         self._covers.keep(seen.known)
         rules = self._rules(seen, wardrobe)
         if "freeze" in rules and self._last is not None:
@@ -107,7 +109,7 @@ class Dresser:
         if not hidden or finish.replaces:
             layers = self._layers(frame, seen, wardrobe, finish)
         scene = Scene(frame, fits, layers, seen.light, finish.background, seen)
-        if self._people.when_lost == "freeze" and not hidden:
+        if self._people.when_lost == "freeze" and not hidden and all(map(_is_sure, fits)):
             self._last = scene
         return scene
 
@@ -191,11 +193,16 @@ class Dresser:
 
     def _cover(self, fit: Fit, time: float, hides: bool) -> Float32 | None:
         """Return what is blurred behind the mask of a face that is not seen, if anything is."""
-        if fit.state is State.TRACKED or not (hides or self._people.when_lost == "mask"):
+        if _is_sure(fit) or not (hides or self._people.when_lost == "mask"):
             return None
         if self._people.when_lost == "hold":
             return head_outline(fit, AT_ONCE)
         return self._covers.over(fit, time)
+
+
+def _is_sure(fit: Fit) -> bool:
+    """Whether a face is where its fit says; one that moves at a jerk is beside it for a frame."""
+    return fit.state is State.TRACKED and fit.confidence > SURE_LIKENESS
 
 
 def _again(last: Scene, frame: Frame, fits: tuple[Fit, ...], seen: Seen) -> Scene:

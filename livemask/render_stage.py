@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from livemask.records import Output, Scene
+from livemask.safety.guard import Guard
+from livemask.safety.veil import veiled
 from livemask.statistics import Statistics
 
 if TYPE_CHECKING:  # a run that draws nothing does not load OpenGL
@@ -55,6 +57,10 @@ class RenderStage:
     ----------
     mirrored : bool
         Whether the window shows a mirror image; outputs never are.
+    guard : Guard
+        What is shown if drawing fails.
+    is_veiled : function
+        Tells whether the whole picture is to be blurred: asked before each is drawn.
     cover : Cover or None
         Drawn into the window, after outputs have got their picture.
     """
@@ -70,6 +76,7 @@ class RenderStage:
     ) -> None:
         self.mirrored = False
         self.cover: Cover | None = None
+        self.guard, self.is_veiled = Guard(), _never
         self._model, self._statistics = model, statistics
         self.window, self.pixels, self.alpha = window, pixels, alpha
         self._context: Context | None = None
@@ -78,14 +85,14 @@ class RenderStage:
     def __call__(self, scene: Scene) -> Output:
         """Draw `scene`, show it, and return what the sinks receive."""
         image = None
+        scene = veiled(scene) if self.is_veiled() else scene
         if self.pixels or self.window is not None:
             renderer = self._renderer or self._start()
             # Another context may have been at work in this thread: the performer's, say.
             if self._context is not None:
                 self._context.make_current()
             with self._statistics.timed("draw"):
-                renderer.draw(scene)
-                renderer.finish()
+                self._draw(renderer, scene)
             if self.pixels:
                 with self._statistics.timed("readback"):
                     image = renderer.read(alpha=self.alpha)
@@ -117,6 +124,13 @@ class RenderStage:
             with self._statistics.timed("panel"):
                 cover.draw(scene, size)
         window.swap()
+
+    def _draw(self, renderer: Renderer, scene: Scene) -> None:
+        def draw(what: Scene) -> None:
+            renderer.draw(what)
+            renderer.finish()
+
+        self.guard.attempt("drawing", lambda: draw(scene), lambda: draw(veiled(scene)))
 
     def _start(self) -> Renderer:
         from livemask.render.context import offscreen

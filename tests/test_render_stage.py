@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from livemask.errors import GraphicsError
 from livemask.records import Effect, Frame, Light, Scene
 from livemask.render_stage import RenderStage
+from livemask.safety.guard import Guard
 from livemask.statistics import Statistics
 from tests.heads import shipped
 
@@ -40,4 +42,26 @@ def test_where_nobody_wants_pixels_no_context_is_made(scene, monkeypatch):
     stage = RenderStage(shipped, statistics, pixels=False)
     assert stage(scene).image is None
     assert statistics.summary()["frames"]["total"] == 1
+    stage.close()
+
+
+def test_a_veil_lies_over_the_very_next_picture(scene):
+    stage = RenderStage(shipped, Statistics())
+    bare = stage(scene).image
+    stage.is_veiled = lambda: True
+    veiled = stage(scene).image
+    assert np.ptp(veiled.astype(int), axis=(0, 1)).max() < 60 < np.ptp(bare.astype(int))
+    stage.close()
+
+
+def test_what_cannot_be_drawn_is_blurred_before_a_camera_and_ends_a_film(scene):
+    broken = Scene(scene.frame, (), (Effect("no such look"),), scene.light)
+    stage = RenderStage(shipped, Statistics())
+    with pytest.raises(GraphicsError, match="no such look"):
+        stage(broken)
+    stage.guard = Guard(live=True)
+    blurred = stage(broken).image
+    expected = stage(Scene(scene.frame, (), (Effect("blur"),), scene.light)).image
+    np.testing.assert_array_equal(blurred, expected)
+    np.testing.assert_array_equal(stage(scene).image, scene.frame.image)
     stage.close()

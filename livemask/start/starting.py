@@ -4,9 +4,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
-from livemask.records import Effect, Frame, Light, Scene
+from livemask.records import Background, Effect, Frame, Light, Scene
+from livemask.safety.guard import Guard
+from livemask.safety.veil import veiled
 from livemask.wardrobe import Wardrobe
 
 PACE = 0.12
@@ -53,6 +56,8 @@ class Starting:
     ----------
     doing : str
         What is being done; empty when all is ready.
+    guard : Guard
+        What is shown if the stage fails.
     veiled : bool
         Whether every picture is blurred, whatever the stage says.
     """
@@ -61,6 +66,7 @@ class Starting:
         self, make: Callable[[Tell], Stage], *, hides: bool, replaced: bool = False
     ) -> None:
         self.doing = "getting ready"
+        self.guard = Guard()
         self.veiled = False
         self._changes: deque[Callable[[Any], object]] = deque()
         self._make, self._hides, self._replaced = make, hides, replaced
@@ -121,7 +127,8 @@ class Starting:
         if self._stage is not None:
             while self._changes:
                 self._changes.popleft()(self._stage)
-            scene = self._stage(frame)
+            make = partial(self._stage, frame)
+            scene = self.guard.attempt("the tracking or a mask", make, lambda: self._instead(frame))
             if self.veiled:
                 return replace(scene, layers=(Effect("blur"),), background="video")
             return scene
@@ -129,6 +136,10 @@ class Starting:
             return Scene(frame, (), (), Light.default(), "transparent")
         layers = (Effect("blur"),) if self._hides else ()
         return Scene(frame, (), layers, Light.default())
+
+    def _instead(self, frame: Frame) -> Scene:
+        background: Background = "transparent" if self._replaced else "video"
+        return veiled(Scene(frame, (), (), Light.default(), background))
 
     def close(self) -> None:
         """Release the stage, as soon as it is made. Closing twice does nothing."""

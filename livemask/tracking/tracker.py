@@ -82,14 +82,13 @@ class Tracker:
     def locate(self, frame: Frame) -> tuple[Face, ...]:
         """Return the faces of this frame as detected."""
         self._forget(frame.time)
+        if self._cut.between(frame.image):  # whatever is where a face was, it is not that face
+            for track in self.tracks:
+                track.let_go()
         held = self.held(frame.time)
         faces = _apart([face for track in held if (face := track.follow(frame)) is not None])
-        cut = self._cut.between(frame.image)
         for track in _others(held, faces):
-            if cut:
-                track.let_go()
-            else:
-                track.miss()
+            track.miss()
         return (*faces, *self._found(frame, faces))
 
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:

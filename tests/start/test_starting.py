@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from livemask.records import Effect, Frame, Light, Scene
+from livemask.safety.guard import Guard
 from livemask.start.starting import Starting
 from livemask.wardrobe import Wardrobe
 
@@ -119,3 +120,22 @@ def test_a_stage_that_comes_after_the_end_is_closed_too():
     threading.Timer(0.05, show.go.set).start()
     show.starting.close()
     assert show.stage.closed == 1
+
+
+def test_a_stage_that_fails_is_blurred_before_a_camera_until_it_works_again(show):
+    class Failing(Stage):
+        fails = True
+
+        def __call__(self, frame):
+            if self.fails:
+                raise ZeroDivisionError
+            return super().__call__(frame)
+
+    show.stage = Failing()
+    show.finish()
+    with pytest.raises(ZeroDivisionError):
+        show.looks()
+    show.starting.guard = Guard(live=True)
+    assert show.looks() == ["blur"]
+    show.stage.fails = False
+    assert show.looks() == ["ready"]
