@@ -97,9 +97,10 @@ class Wardrobe:
         return any(self._hides[i] for i in self._chosen(face))
 
     def masks(self, face: int) -> tuple[Mask, ...]:
-        """Return what a face wears, in drawing order."""
+        """Return what a face wears, in drawing order: what is `over` others is drawn after them."""
         if face not in self._dressed:
-            self._dressed[face] = tuple((i, self._take(i)) for i in self._chosen(face))
+            taken = [(i, self._take(i)) for i in self._chosen(face)]
+            self._dressed[face] = tuple(sorted(taken, key=lambda one: _is_over(one[1])))
         return tuple(mask for _, mask in self._dressed[face])
 
     def keep(self, faces: set[int]) -> None:
@@ -145,6 +146,14 @@ def _maker(text: str, portraits: Portraits | None) -> Maker:
         return mask if portraits is None else develop(mask, portraits)
 
     return make
+
+
+def _is_over(mask: Mask) -> bool:
+    """Whether a mask is worn over others, however they are named.
+
+    Drawn before them, glasses would keep what lies behind their lenses as it was: bare.
+    """
+    return bool(getattr(mask, "over", False))
 
 
 def _parsed(text: str) -> tuple[str, int | None]:

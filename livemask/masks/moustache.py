@@ -28,6 +28,7 @@ class Moustache:
     """
 
     hides = False
+    over = True
 
     def __init__(self, style: Style, colour: tuple[float, float, float]) -> None:
         self._style, self._colour = style, colour

@@ -14,8 +14,12 @@ from livemask.render.renderer import Renderer
 from livemask.wardrobe import Wardrobe
 from tests.heads import shipped
 from tests.masks import tiny
+from tests.masks.swapping.portraits import portrait
 
 NAMES = sorted({*plugins.ready("masks")} - {"none"})
+PHOTOS = ["swap,photo=", "part,eyes=", "part,nose=", "part,mouth="]
+"""Masks that wear one."""
+
 POSES = {
     "half out of the picture": tiny.pose((0, -0.2, 0), (250, 40, -480)),
     "40 px wide": tiny.pose(place=(60, 0, -730)),
@@ -33,7 +37,7 @@ FAR = 3.0
 
 
 @pytest.fixture(scope="module")
-def draw():
+def draw(masks):
     """Return a function that draws layers, as (h, w, 3) int."""
 
     def drawn(layers):
@@ -47,8 +51,13 @@ def draw():
 
 
 @pytest.fixture(scope="module")
-def masks():
-    return {name: plugins.create("masks", name) for name in NAMES}
+def masks(tmp_path_factory):
+    photo = tmp_path_factory.mktemp("photo") / "me.jpg"
+    photo.write_bytes(b"opened by whoever fits it")
+    made = {text: plugins.create("masks", f"{text}{photo}") for text in PHOTOS}
+    for mask in made.values():
+        mask.develop(lambda _path, _person: portrait())
+    return made | {name: plugins.create("masks", name) for name in NAMES}
 
 
 def layers_of(mask, fit):
@@ -62,7 +71,7 @@ def within(fit, times):
     return inside > 0
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *PHOTOS])
 def test_a_mask_changes_the_face_wherever_it_is_and_nothing_far_from_it(draw, masks, name):
     for pose, camera_from_head in POSES.items():
         fit = tiny.fit(shipped(), camera_from_head, jawOpen=0.4)
@@ -75,7 +84,7 @@ def test_a_mask_changes_the_face_wherever_it_is_and_nothing_far_from_it(draw, ma
             assert not changed[~within(fit, FAR)].any(), pose
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *PHOTOS])
 def test_a_mask_on_a_face_outside_of_the_picture_is_not_seen(draw, masks, name):
     if getattr(masks[name], "fills", False):
         return
@@ -94,6 +103,22 @@ def test_masks_are_worn_over_one_another(draw):
     drawn = (lines != tiny.frame().image).any(-1)
     assert (both != tiger).any(-1)[drawn].mean() > 0.5
     assert (both[~drawn] == tiger[~drawn]).all()
+
+
+def test_glasses_lie_over_a_painted_face_and_go_behind_its_nose(draw):
+    fit = tiny.fit(shipped(), tiny.pose((0, 0.6, 0), (0, 0, -320)))
+    tiger, glasses, both, turned_about = (
+        draw(layer for mask in Wardrobe.of(texts).masks(0) for layer in layers_of(mask, fit))
+        for texts in (["tiger"], ["glasses"], ["tiger", "glasses"], ["glasses", "tiger"])
+    )
+    bare = tiny.frame().image.astype(int)
+    frame = np.abs(glasses - bare).max(-1) > 60  # the rims, not the lenses and the shadow
+
+    assert frame.sum() > 100
+    assert np.abs(both - glasses)[frame].mean() < 12
+    assert (turned_about == both).all()  # or the bare face would be seen through the lenses
+    untouched = (glasses == bare).all(-1)
+    assert (both[untouched] == tiger[untouched]).all()
 
 
 def test_each_of_two_faces_wears_its_own(draw):

@@ -38,6 +38,7 @@ class Prop:
     """
 
     hides = False
+    over = True
 
     def __init__(self, design: Design) -> None:
         self._design = design

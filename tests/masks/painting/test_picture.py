@@ -1,5 +1,6 @@
 """Pictures to paint faces with."""
 
+import base64
 import logging
 import os
 import struct
@@ -14,6 +15,14 @@ from livemask.masks.painting import picture
 from livemask.masks.painting.picture import Picture, bled, load_picture, picture_of
 
 RED = np.zeros((24, 32, 4), np.uint8) + np.array([0, 0, 200, 255], np.uint8)  # BGRA
+
+
+CMYK_JPEG = (
+    "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcG"
+    "BggLCAkKCgoKCgYICwwLCgwJCgoK/8AAFAgACAAQBEMRAE0RAFkRAEsRAP/EABcAAQEBAQAAAAAAAAAAAAAAAAkK"
+    "AAj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oADgRDAE0AWQBLAAA/AEgHeJ8/iS93grQZ/9k="
+)
+"""Red on the left, blue on the right, 16x8, as Pillow writes it: inverted, with Adobe's mark."""
 
 
 def written(path, image=RED, *how):
@@ -46,6 +55,28 @@ def test_grey_and_16_bits_are_taken(tmp_path):
 
     assert grey[0, 0].tolist() == [77, 77, 77]
     assert deep[0, 0].tolist() == [255, 255, 255]
+
+
+def cmyk_tiff():
+    """Return an uncompressed one of two pixels: red and blue inks."""
+    tags = [(256, 2), (257, 1), (259, 1), (262, 5), (273, 8), (277, 4), (278, 1), (279, 8)]
+    entries = [struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags]
+    entries.insert(2, struct.pack("<HHII", 258, 3, 4, 16))  # bits of a sample
+    pixels, bits = bytes([55, 195, 215, 0, 235, 135, 35, 0]), struct.pack("<4H", 8, 8, 8, 8)
+    folder = struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
+    return b"II*\0" + struct.pack("<I", 24) + pixels + bits + folder
+
+
+@pytest.mark.parametrize("ending", ["jpg", "tiff"])
+def test_cmyk_has_the_right_colours(tmp_path, ending):
+    file = tmp_path / f"print.{ending}"
+    file.write_bytes(base64.b64decode(CMYK_JPEG) if ending == "jpg" else cmyk_tiff())
+
+    image = load_picture(file)
+
+    assert image.shape[2] == 3
+    np.testing.assert_allclose(image[0, 0], [200, 60, 40], atol=3)
+    np.testing.assert_allclose(image[0, -1], [20, 120, 220], atol=3)
 
 
 def test_a_palette_is_taken(tmp_path):
