@@ -145,7 +145,7 @@ class Recorder:
                 self._voice.close()
             self._beside(lambda bare: bare.finish(ticks.end))
         if self._lost is not None:
-            raise SinkError(f"{self._film.file} is whole, but {self._lost}") from self._lost
+            raise SinkError(f"what was not masked lacks its end: {self._lost}") from self._lost
 
     def _speak(self, heard: Iterable[Float32]) -> None:
         for samples in heard:

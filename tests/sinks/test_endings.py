@@ -1,14 +1,20 @@
 """How a run may end before its time: Ctrl-C, SIGTERM, SIGKILL, a full disk."""
 
 import csv
+import shutil
 import signal
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
+import cv2
 import pytest
 
-from tests.sinks.films import read
+from livemask.outputs import Condition, Outputs
+from livemask.pipeline import Pipeline, Slot
+from tests.sinks.endless import NOISE
+from tests.sinks.films import output, read
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs Unix signals")
 
@@ -53,16 +59,70 @@ def test_a_signal_finishes_every_file(tmp_path, signals):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.mp4"]
 
 
-def test_after_a_kill_the_film_plays_to_within_the_last_second(tmp_path):
-    process = start(tmp_path / "a.mp4")
+@pytest.mark.parametrize("ending", [".mp4", ".webm"])
+def test_after_a_kill_the_film_plays_to_within_the_last_second(tmp_path, ending):
+    process = start(tmp_path / f"a{ending}")
     last, _ = end(process, signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
-    times, _ = read(tmp_path / "a.mp4")
+    times, _ = read(tmp_path / f"a{ending}")
     assert times[-1] > last - 1.0
     assert len(rows(tmp_path)) >= len(times)
 
 
-@pytest.mark.parametrize("ending", [".mp4", ".mkv"])
+def test_after_a_kill_every_picture_is_whole(tmp_path):
+    process = start(tmp_path / "a%d.png")
+    end(process, signal.SIGKILL, after=50)
+    pictures = list(tmp_path.glob("a*.png"))
+    assert len(pictures) >= 50
+    assert all(cv2.imread(str(path)).shape == (120, 160, 3) for path in pictures)
+    assert len((tmp_path / "a.ffconcat").read_text().split("duration")) >= 50
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 600 kB, where one may be made."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = ["mount", "-t", "tmpfs", "-o", "size=600k", "none", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(made, check=False).returncode:
+        pytest.skip("file systems may not be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.webm", "a%d.png"])
+def test_when_the_disk_is_full_the_film_plays_and_the_picture_goes_on(small_disk, caplog, name):
+    numbers, after, pipeline = count(), [], Pipeline()
+    outputs = Outputs(pipeline, waits=True, watched=True)
+
+    def render(number):
+        if outputs.states["recorder"].condition is Condition.FAILED:
+            after.append(number)
+        return output(NOISE[number % 60], number / 30, number)
+
+    def read_frame():
+        return next(numbers) if len(after) < 30 else None
+
+    slot = Slot(1, True)
+    pipeline.stage("read", read_frame, targets=[slot])
+    pipeline.stage("render", render, slot, [outputs])
+    outputs.start("recorder", file=small_disk / name)
+    pipeline.run_until_done()
+    assert len(after) >= 30
+    assert outputs.states["recorder"].condition is Condition.FAILED
+    told = [r.getMessage() for r in caplog.records if not hasattr(r, "elsewhere")]
+    assert len(told) == 1
+    assert "cannot be written: No space left on device. Make room" in told[0]
+    if name.endswith("png"):
+        pictures = list(small_disk.glob("a*.png"))
+        assert len(pictures) > 3
+        assert all(cv2.imread(str(path)).shape == (120, 160, 3) for path in pictures)
+    else:
+        assert len(read(small_disk / name)[0]) > 3
+        assert [path.name for path in small_disk.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".mkv", ".webm"])
 def test_on_a_full_disk_what_was_recorded_plays(tmp_path, ending):
     process = start(tmp_path / f"a{ending}", "400000")
     _, errors = process.communicate(timeout=60)

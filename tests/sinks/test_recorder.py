@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import av
 import numpy as np
 import pytest
@@ -150,3 +152,68 @@ def test_a_file_that_cannot_be_opened_any_more_is_one_error(tmp_path):
 def test_live_sixty_pictures_may_wait_and_from_a_film_few(tmp_path):
     assert create(tmp_path / "a.mp4", live=True).capacity == 60
     assert create(tmp_path / "a.mp4").capacity < 10
+
+
+def bare(number):
+    """Return what the renderer hands on: the frame is dark where the picture is bright."""
+    seen = output(picture(200), number / 25, number)
+    return replace(seen, frame=replace(seen.frame, image=picture(30, (48, 32))))
+
+
+def test_the_bare_film_has_the_frames_at_the_same_times(tmp_path):
+    recorder = create(tmp_path / "a.mp4", raw=tmp_path / "bare.mkv")
+    gaps = np.cumsum(np.random.default_rng(1).uniform(0.01, 0.1, 20))
+    for i, time in enumerate(gaps):
+        recorder.send(replace(bare(i), time=time))
+    recorder.close()
+    times, images = read(tmp_path / "a.mp4")
+    bare_times, frames = read(tmp_path / "bare.mkv")
+    assert bare_times == pytest.approx(times, abs=1e-3)
+    assert images.shape[1:3] == (48, 64)
+    assert frames.shape[1:3] == (32, 48)
+    assert np.abs(images.astype(int) - 200).max() <= 5
+    assert np.abs(frames.astype(int) - 30).max() <= 5
+
+
+def test_no_frame_is_written_unless_asked_for(tmp_path):
+    recorder = create(tmp_path / "a.mp4")
+    for i in range(5):
+        recorder.send(bare(i))
+    recorder.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+    assert read(tmp_path / "a.mp4")[1].min() > 190
+
+
+def test_the_bare_film_is_no_other_than_the_masked_one(tmp_path):
+    with pytest.raises(UsageError, match="named for two outputs"):
+        create(tmp_path / "a.mp4", raw=tmp_path / "a.mp4")
+
+
+def test_a_bare_film_that_cannot_be_written_leaves_the_masked_one_whole(tmp_path, caplog):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    recorder = create(tmp_path / "a.mp4", raw=folder / "bare.mp4")
+    folder.rmdir()
+    for i in range(10):
+        recorder.send(bare(i))
+    with pytest.raises(SinkError, match=r"lacks its end: .*bare\.mp4 cannot be written"):
+        recorder.close()
+    assert len(read(tmp_path / "a.mp4")[0]) == 10
+    (line,) = [r.getMessage() for r in caplog.records if r.name == "livemask"]
+    assert line.startswith("the film of what was not masked has ended, the rest goes on: ")
+
+
+def test_opacity_is_taken_only_by_a_film_that_keeps_it(tmp_path):
+    kept = {
+        name: create(tmp_path / name, alpha=True).takes_alpha
+        for name in ("a.mp4", "a.mkv", "a.webm", "a.mov", "a_%d.png")
+    }
+    assert [name for name, taken in kept.items() if taken] == ["a.webm", "a.mov", "a_%d.png"]
+    assert not create(tmp_path / "b.webm").takes_alpha
+
+
+def test_a_codec_or_quality_that_is_none_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="--record-quality super"):
+        create(tmp_path / "a.mp4", quality="super")
+    with pytest.raises(UsageError, match="does not hold theora"):
+        create(tmp_path / "a.mp4", codec="theora")

@@ -143,6 +143,13 @@ def test_times_are_when_the_picture_was_grabbed_not_when_it_was_read(opened, fak
     assert second.time > first.time
 
 
+def test_when_time_began_can_be_told_to_a_microphone(opened, fake):
+    before = time.perf_counter()
+    fake.push(bgr(1))
+    grabbed = opened.began + opened.read().time
+    assert before <= grabbed <= time.perf_counter()
+
+
 def test_two_pictures_in_one_tick_of_the_clock_have_different_times(fake, monkeypatch):
     monkeypatch.setattr("livemask.sources.grabber.perf_counter", lambda: 7.0)
     source = CameraSource(0, (64, 48), capture=fake.open)

@@ -78,7 +78,7 @@ class Microphone:
 
     def taken(self) -> Iterator[Piece]:
         """Yield what has been heard since the last time."""
-        while self._pieces:
+        for _ in range(len(self._pieces)):  # and not what is heard meanwhile
             yield self._pieces.popleft()
 
     def close(self) -> None:
