@@ -47,6 +47,15 @@ def recorder_options(config: Config, source: Any) -> dict[str, Any]:
     }
 
 
+def later_options(config: Config, source: Any) -> dict[str, Any]:
+    """Return what a recorder is told that is switched on while it runs.
+
+    A raw film is asked for at the start or not at all.
+    """
+    asked = recorder_options(config, source)
+    return {name: value for name, value in asked.items() if name != "raw"}
+
+
 def camera_options(config: Config) -> dict[str, Any]:
     """Return what the virtual camera is told."""
     width, height = config.virtual_camera_size or (None, None)

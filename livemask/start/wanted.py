@@ -9,7 +9,13 @@ from livemask.sinks.files import distinct, writable
 from livemask.sinks.streaming.chooser import Masks
 from livemask.sources.choose import named_file
 from livemask.start.keeping import session_is_free, session_options
-from livemask.start.recording import camera_options, films, recorder_options, recording_is_free
+from livemask.start.recording import (
+    camera_options,
+    films,
+    later_options,
+    recorder_options,
+    recording_is_free,
+)
 from livemask.start.sending import sending_can_be
 
 Tell = Callable[[str], object]
@@ -68,8 +74,10 @@ def wanted_outputs(
 
 
 def played(name: str, config: Config, source: Any) -> dict[str, Any]:
-    """Return the options of an output that follow from what is played."""
+    """Return the options of an output that follow from the run and what is played."""
+    if name == "virtual-camera":
+        return camera_options(config)
     if name not in ("recorder", "csv", "livelink-csv"):
         return {}
-    rate = {"rate": source.rate} if name == "recorder" else {}
+    rate = {"rate": source.rate, **later_options(config, source)} if name == "recorder" else {}
     return {"source": source.path, "overwrite": config.overwrite, "live": source.live, **rate}

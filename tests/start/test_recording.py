@@ -8,6 +8,7 @@ from livemask.errors import UsageError
 from livemask.plugins import options_of
 from livemask.sinks import recorder, virtual_camera
 from livemask.start.recording import camera_options, films, recorder_options, recording_is_free
+from livemask.start.wanted import played, wanted_outputs
 
 CAMERA = SimpleNamespace(began=12.5, path=None, rate=30.0, live=True)
 FILM = SimpleNamespace(path=Path("talk.mp4"), rate=25.0, live=False)
@@ -45,6 +46,17 @@ def test_options_of_the_recorder_reach_it():
     )
     assert asked.pop("began")() == 12.5
     assert list(asked.values()) == ["av1", "40", True, Path("b.mp4"), True, "plughw:1"]
+
+
+def test_a_recorder_that_is_switched_on_later_is_told_the_same_but_never_films_bare_frames():
+    asked = config(record=Path("a.mp4"), record_raw=Path("b.mp4"), record_quality="40")
+    given = played("recorder", asked, CAMERA)
+    assert given["quality"] == "40"
+    assert given["began"]() == 12.5
+    assert "raw" not in given
+    (_, whole), *_ = wanted_outputs(asked, CAMERA, None)
+    assert whole["raw"] == Path("b.mp4")
+    assert played("virtual-camera", asked, CAMERA) == camera_options(asked)
 
 
 def test_the_recorder_and_the_camera_know_all_that_they_are_told():
