@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
 	{ echo "$$python"; break; }; done)
 
-.PHONY: help run test lint validator format clean python libraries test-libraries
+.PHONY: help run test lint validator format site clean python libraries test-libraries
 
 help:
 	@echo "make run     the webcam in a window; without camera or display, livemask-demo.mp4"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make validator  fetch Khronos' glTF validator (npm), for the tests that are skipped without"
 	@echo "make format  let ruff put the code in shape"
+	@echo "make site    the documentation as a site, in site/"
 	@echo "make clean   remove the environment and everything built"
 
 # macOS lists no /dev/video*, but has a display and, mostly, a camera.
@@ -43,8 +44,12 @@ format: $(INSTALLED)
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
 
+site: $(INSTALLED)
+	@PYTHONPATH=. NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -q -f tools/site/mkdocs.yml
+	@echo "open site/index.html"
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find livemask tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -1,5 +1,6 @@
 """What README and docs promise is there."""
 
+import ast
 import re
 import shlex
 import tomllib
@@ -107,3 +108,26 @@ def test_the_package_in_the_docs_works_as_written(tmp_path, monkeypatch):
     sink.send(shown())
     sink.close()
     assert (tmp_path / "claps").read_text() == "1.000\n4.000\n"
+
+
+def messages():
+    table = (ROOT / "docs/troubleshooting.md").read_text("utf-8").partition("## By message")[2]
+    return re.findall(r"^\| `([^`]+)`", table, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def said():
+    """All strings of the code, those of several pieces joined."""
+    return "\n".join(
+        "".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)
+        if isinstance(node, ast.JoinedStr)
+        else str(node.value)
+        for file in (ROOT / "livemask").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr | ast.Constant)
+    )
+
+
+@pytest.mark.parametrize("message", messages())
+def test_a_message_that_is_explained_is_one_that_livemask_says(said, message):
+    assert message in said
