@@ -1,4 +1,4 @@
-"""Sees to the system libraries that pip cannot install: Mesa, GLib, and Xvfb for the tests.
+"""Sees to the system libraries that pip cannot install: Mesa, GLib; Xvfb, Chromium for tests.
 
 Looks for the files themselves, not for packages, whose names differ between systems. What
 is missing is installed by apt where this is allowed without a password; otherwise the one
@@ -37,6 +37,11 @@ def has_command(name: str) -> bool:
     return shutil.which(name) is not None
 
 
+def has_browser(_: str) -> bool:
+    """Return whether there is a Chromium under any of its names."""
+    return any(map(has_command, ("chromium", "google-chrome", "chrome")))
+
+
 # Debian package -> how to see that it is there, and what is looked for.
 Needs = dict[str, tuple[Callable[[str], bool], str]]
 RUN: Needs = {
@@ -50,6 +55,10 @@ TESTS: Needs = {
     "xvfb": (has_command, "Xvfb"),
     "xauth": (has_command, "xauth"),
     "xdotool": (has_command, "xdotool"),
+}
+BROWSER: Needs = {
+    "chromium": (has_browser, "chromium"),
+    "chromium-driver": (has_command, "chromedriver"),
 }
 
 
@@ -70,17 +79,25 @@ def privilege() -> tuple[str, ...] | None:
     return None if asked.returncode else ("sudo", "-n")
 
 
-def install(packages: list[str], before: tuple[str, ...]) -> bool:
-    """Install packages by apt; show what it says only if it fails."""
+def install(packages: list[str], before: tuple[str, ...], *, quiet: bool = False) -> bool:
+    """Install packages by apt; show what it says only if it fails, unless `quiet`."""
     print("Installing system libraries:", *packages, flush=True)
     environment = "DEBIAN_FRONTEND=noninteractive"
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         command = [*before, "env", environment, *APT, *step]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            print(done.stdout, done.stderr, sep="", file=sys.stderr)
+            if not quiet:
+                print(done.stdout, done.stderr, sep="", file=sys.stderr)
             return False
     return True
+
+
+def wish_for_browser() -> None:
+    """Install a browser if it can be had: Ubuntu has none, and only some tests need it."""
+    before, lacking = privilege(), missing(BROWSER)
+    if lacking and not (before is not None and install(list(lacking), before, quiet=True)):
+        print("The tests in a browser are left out: they need chromium and its chromedriver.")
 
 
 def advice(lacking: dict[str, str]) -> str:
@@ -91,11 +108,21 @@ def advice(lacking: dict[str, str]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check, install, check again."""
+    """See to what must be there, and for the tests to what only some of them need."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
-    needs = RUN | TESTS if parser.parse_args(arguments).tests else RUN
-    if not sys.platform.startswith("linux") or not (lacking := missing(needs)):
+    tests = parser.parse_args(arguments).tests
+    if not sys.platform.startswith("linux"):
+        return 0
+    code = see_to(RUN | TESTS if tests else RUN)
+    if tests and not code:
+        wish_for_browser()
+    return code
+
+
+def see_to(needs: Needs) -> int:
+    """Check, install, check again; return the exit code."""
+    if not (lacking := missing(needs)):
         return 0
     before = privilege()
     if before is not None and install(list(lacking), before) and not (lacking := missing(needs)):

@@ -33,7 +33,13 @@ function face({ tracked = 0, held = 0, lost = 0 }) {
   at("face").dataset.is = tracked ? "tracked" : held ? "held" : "lost";
 }
 
+function blank() {
+  for (const id of ["face", "fps", "size", "viewers", "dropped"]) at(id).textContent = "–";
+  at("face").removeAttribute("data-is");
+}
+
 function numbers(state) {
+  if (!state.size[0]) return blank();
   face(state.faces);
   at("fps").textContent = state.fps.toFixed(1);
   at("size").textContent = state.size.join(" × ");
@@ -45,8 +51,14 @@ function mark(worn) {
   for (const button of at("masks").children) {
     button.setAttribute("aria-pressed", worn.includes(button.value));
     button.setAttribute("aria-busy", button.value === busy);
+    button.disabled = false;
   }
-  at("about").textContent = about[worn[0]] ?? "";
+  const names = worn.join(", ");
+  if (at("worn").textContent !== names) {
+    at("worn").textContent = names;
+    at("about").textContent = about[worn[0]] ?? "";
+    at("masks").querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
+  }
 }
 
 function masks({ worn, offered }) {
@@ -61,8 +73,15 @@ function masks({ worn, offered }) {
 function button(mask) {
   const made = document.createElement("button");
   made.type = "button";
-  made.value = made.textContent = mask;
+  made.value = mask;
   made.title = about[mask] ?? mask;
+  const seen = new Image();
+  seen.alt = "";
+  seen.addEventListener("error", () => seen.remove()); // masks of other packages have none
+  seen.src = `masks/${mask}.webp`;
+  const name = document.createElement("span");
+  name.textContent = mask;
+  made.append(seen, name);
   made.addEventListener("click", () => wear(mask));
   return made;
 }
@@ -76,6 +95,7 @@ async function wear(mask) {
   if (busy) return;
   busy = mask;
   complain("");
+  at("masks").querySelector(`[value="${CSS.escape(mask)}"]`)?.setAttribute("aria-busy", true);
   try {
     const asked = { method: "POST", body: JSON.stringify({ mask }) };
     asked.headers = { "Content-Type": "application/json" };
@@ -98,14 +118,17 @@ async function ask() {
     at("frame").classList.toggle("transparent", state.transparent);
     at("frame").style.aspectRatio = state.size[0] ? `${state.size[0]} / ${state.size[1]}` : "";
     show(state.transparent ? "alpha.webp" : "picture.mjpg");
-    condition("live", state.fps > 0 ? "live" : "waiting for pictures");
-    say("");
+    const live = state.fps > 0;
+    condition(live ? "live" : "idle", live ? "live" : "waiting for pictures");
+    say(state.size[0] ? "" : "getting ready");
     numbers(state);
     masks(state);
   } catch {
     shown = ""; // the picture is asked for anew as soon as livemask answers
     picture.removeAttribute("src"); // a face that stands still is no live picture
     condition("gone", "not connected");
+    blank();
+    for (const button of at("masks").children) button.disabled = true;
     say("livemask has ended or cannot be reached; this page waits for it.");
   }
 }

@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 
+from livemask import cli
 from livemask.errors import SinkError, UsageError
 from livemask.records import State
 from livemask.sinks import stream
@@ -247,3 +248,11 @@ def test_the_stream_takes_the_newest_picture_or_none():
     assert (stream.Stream.capacity, stream.Stream.drops) == (1, True)
     with streaming() as sink, pytest.raises(ValueError, match="needs a picture"):
         sink.send(output(None))
+
+
+@pytest.mark.parametrize(("words", "port"), [(["--stream"], stream.PORT), (["--stream", "81"], 81)])
+def test_the_command_line_knows_the_usual_port(words, port):
+    run = cli.commands.commands["run"]
+    with run.make_context("run", [*words, "--headless"]) as context:
+        assert context.params["stream"] == port
+        assert context.params["stream_host"] == stream.HOST

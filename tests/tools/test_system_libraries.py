@@ -32,6 +32,7 @@ def machine(monkeypatch):
     monkeypatch.setattr(system_libraries.os, "geteuid", lambda: 0)
     monkeypatch.setattr(system_libraries.subprocess, "run", here.run)
     monkeypatch.setitem(NEEDS, "libodd1", NEEDS["libodd1"])
+    monkeypatch.setattr(system_libraries, "BROWSER", {})
     return here
 
 
@@ -82,6 +83,32 @@ def test_the_tests_need_a_display_server_beside_the_libraries(machine, monkeypat
     monkeypatch.setattr(system_libraries, "TESTS", {"xodd": (lambda _: False, "Xodd")})
     assert system_libraries.main(["--tests"]) == 1  # the stand-in apt installs libodd1 alone
     assert machine.asked[-1].endswith("libodd1 xodd")
+
+
+def test_a_browser_is_installed_for_the_tests_alone(machine, monkeypatch, capsys):
+    there = []
+    browser = {"chromium": (lambda _: bool(there), "chromium")}
+    monkeypatch.setattr(system_libraries, "BROWSER", browser)
+    assert system_libraries.main([]) == 0
+    assert not any("chromium" in line for line in machine.asked)
+    assert system_libraries.main(["--tests"]) == 0
+    assert machine.asked[-1].endswith("install -y --no-install-recommends chromium")
+    there.append("chromium")
+    count = len(machine.asked)
+    assert system_libraries.main(["--tests"]) == 0
+    assert len(machine.asked) == count
+    assert "left out" not in capsys.readouterr().out
+
+
+def test_without_a_browser_the_other_tests_are_run(machine, monkeypatch, capsys):
+    monkeypatch.setattr(system_libraries, "RUN", {})
+    monkeypatch.setattr(system_libraries, "TESTS", {})
+    monkeypatch.setattr(system_libraries, "BROWSER", {"chromium": (lambda _: False, "chromium")})
+    machine.apt_works = False
+    assert system_libraries.main(["--tests"]) == 0
+    said = capsys.readouterr()
+    assert "The tests in a browser are left out" in said.out
+    assert said.err == ""
 
 
 def test_other_systems_bring_their_own_libraries(machine, monkeypatch):

@@ -75,6 +75,8 @@ class Site:
         if path in FILES:
             name, kind = FILES[path]
             return Reply(resource(f"assets/stream/{name}").read_bytes(), kind)
+        if path.startswith("masks/"):
+            return _thumbnail(path)
         if path == "state.json":
             return in_json(self._state())
         if path == "masks.json":
@@ -106,6 +108,17 @@ class Site:
         except LivemaskError as error:
             return in_json({"error": str(error)}, HTTPStatus.CONFLICT)
         return in_json(self._chooser.told())
+
+
+def _thumbnail(path: str) -> Reply:
+    """Return the small picture of a mask."""
+    name = path.removeprefix("masks/").removesuffix(".webp")
+    try:
+        if name in summaries():
+            return Reply(resource(f"assets/thumbnails/{name}.webp").read_bytes(), "image/webp")
+    except LivemaskError:
+        pass  # a mask that livemask does not ship
+    raise Refused(HTTPStatus.NOT_FOUND, "there is no such picture")
 
 
 def _mask(request: Request) -> str:
