@@ -143,6 +143,7 @@ class _Run:
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
         self._render.guard = self._guard
+        self._tell = tell
         self._controls = stack.enter_context(closing(self._offered()))
         self._render.is_veiled = lambda: self._controls.picture.veiled
         for name, given in wanted_outputs(config, self._source, self._controls, tell):
@@ -180,7 +181,7 @@ class _Run:
         folder = (config.record or Path("x")).absolute().parent
         parts = Parts(
             picture=Picture(config.showing, self._show),
-            outputs=Switches(self._outputs, lambda n: played(n, config, self._source), folder),
+            outputs=Switches(self._outputs, self._given, folder),
             following=Following(
                 Manner(config.smoothing, config.fit),
                 lambda manner: track.change(lambda stage: stage.follow(manner)),
@@ -190,6 +191,11 @@ class _Run:
         )
         parts.picture.mirrored = self._live
         return Controls(config.masks, self._prepare.dress, self._wear, parts)
+
+    def _given(self, output: str) -> dict[str, Any]:
+        """Return options of an output that is switched on later."""
+        asked = {"masks": self._controls, "tell": self._tell} if output == "stream" else {}
+        return {**played(output, self._config, self._source), **asked}
 
     def _covered(self, stack: ExitStack) -> Any:
         """Return the panel over the window; None without a window, or where it cannot be had."""
