@@ -1,6 +1,6 @@
 """What a slow output costs the others: `python -m benchmarks.back_pressure [--rounds N]`.
 
-The whole program runs, headless: a camera of 30 frames a second, tracking, drawing, and four
+The whole program runs, headless: a camera, tracking, drawing, and four
 outputs: a film, a table, packets by VMC and one that only notes when frames come. Runs without a
 slow output, with one that sleeps 200 ms a frame and with one that hangs for 5 s take turns, so
 that whatever else the machine does hits all of them. Rates are of the frames that an output was
@@ -27,11 +27,10 @@ import av  # noqa: E402
 import numpy as np  # noqa: E402
 
 from benchmarks.back_pressure import sinks  # noqa: E402
-from benchmarks.back_pressure.camera import RATE, Camera, filmed  # noqa: E402
+from benchmarks.back_pressure.camera import Camera, filmed  # noqa: E402
 from benchmarks.table import Table  # noqa: E402
 from livemask import app  # noqa: E402
 from livemask.config import Config  # noqa: E402
-from livemask.records import Frame  # noqa: E402
 
 SETTLING = 3.0
 """s at the start that are not counted."""
@@ -45,17 +44,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=15.0, help="of a run")
+    parser.add_argument("--rate", type=float, default=30.0, help="frames a second of the camera")
     parser.add_argument("--mask", default="textured")
     parser.add_argument("--size", default="640x480")
     given = parser.parse_args()
     width, height = map(int, given.size.split("x"))
-    frames = filmed((width, height), 150)
+    frames = filmed((width, height), given.rate, 150)
     found: dict[str, list[dict[str, float]]] = {case: [] for case in CASES}
     with _installed():
         for _ in range(given.rounds):
             for case, slow in CASES.items():
-                found[case].append(_run(frames, slow, given.seconds, given.mask))
-    title = f"Frames a second that outputs get, camera of {RATE:g}, {given.size}, {given.mask} mask"
+                found[case].append(
+                    _run(Camera(frames, given.rate), slow, given.seconds, given.mask)
+                )
+    title = f"What outputs get of {given.rate:g} frames a second, {given.size}, {given.mask} mask"
     heads = ("slow output", *OUTPUTS, "longest gap, ms", "of those without, noting", "film")
     rows = [_row(case, found) for case in CASES]
     print(Table(title, heads, rows, digits=3).markdown())
@@ -70,7 +72,7 @@ def _row(case: str, found: dict[str, list[dict[str, float]]]) -> tuple[object, .
     return (case, *rates, *pairs)
 
 
-def _run(frames: list[Frame], slow: tuple[str, ...], seconds: float, mask: str) -> dict[str, float]:
+def _run(camera: Camera, slow: tuple[str, ...], seconds: float, mask: str) -> dict[str, float]:
     """Return the rates of one run, and the longest time between two frames, ms."""
     sinks.NOTED.clear()
     with tempfile.TemporaryDirectory() as folder, _listening() as heard:
@@ -82,9 +84,9 @@ def _run(frames: list[Frame], slow: tuple[str, ...], seconds: float, mask: str) 
             vmc=f"127.0.0.1:{heard.getsockname()[1]}",
             sinks=("noting", *slow),
             headless=True,
-            frames=round(seconds * RATE),
+            frames=round(seconds * camera.rate),
         )
-        with patch.object(app, "open_any_source", lambda _: Camera(frames)):
+        with patch.object(app, "open_any_source", lambda _: camera):
             app.run(config)
         with av.open(str(film)) as container:
             shown = [float(f.time or 0.0) for f in container.decode(video=0)]

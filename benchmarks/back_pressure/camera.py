@@ -7,16 +7,15 @@ from pathlib import Path
 from livemask.performer import Performer
 from livemask.records import Frame
 
-RATE = 30.0
-
 
 class Camera:
     """Plays frames that were drawn beforehand, forwards and backwards, without an end."""
 
-    rate, count, live = RATE, None, True
+    count, live = None, True
     path: Path | None = None
 
-    def __init__(self, frames: list[Frame]) -> None:
+    def __init__(self, frames: list[Frame], rate: float) -> None:
+        self.rate = rate
         self._frames = [*frames, *frames[-2:0:-1]]
         self.size = frames[0].size
         self._begun: float | None = None
@@ -27,19 +26,19 @@ class Camera:
         now = time.perf_counter()
         if self._begun is None:
             self._begun = now
-        number = max(self._given + 1, int((now - self._begun) * RATE))
-        time.sleep(max(0.0, self._begun + number / RATE - now))
+        number = max(self._given + 1, int((now - self._begun) * self.rate))
+        time.sleep(max(0.0, self._begun + number / self.rate - now))
         self._given, self._index = number, self._index + 1
         frame = self._frames[number % len(self._frames)]
-        return replace(frame, time=number / RATE, index=self._index - 1)
+        return replace(frame, time=number / self.rate, index=self._index - 1)
 
     def close(self) -> None:
         """Do nothing."""
 
 
-def filmed(size: tuple[int, int], frames: int) -> list[Frame]:
+def filmed(size: tuple[int, int], rate: float, frames: int) -> list[Frame]:
     """Return the first frames of a performer."""
-    performer = Performer(size=size, rate=RATE)
+    performer = Performer(size=size, rate=rate)
     found = [performer.read() for _ in range(frames)]
     performer.close()
     return [frame for frame in found if frame is not None]
