@@ -33,7 +33,7 @@ from livemask.start.backdrop import backdrop
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
-from livemask.start.wanted import outputs_are_free, played, wanted_outputs
+from livemask.start.wanted import Tell, outputs_are_free, played, wanted_outputs
 from livemask.statistics import Statistics
 from livemask.tracking.manner import Manner
 from livemask.wardrobe import Mask, Wardrobe, will_hide
@@ -79,7 +79,7 @@ def run(
     config: Config,
     watch: Watch | None = None,
     mask: Mask | None = None,
-    tell: Callable[[str], object] | None = None,
+    tell: Tell | None = None,
 ) -> Summary:
     """Do what `config` asks for, until the source ends, the window closes or a signal comes.
 
@@ -111,11 +111,7 @@ class _Run:
     """The stages of one run, and what its keys change."""
 
     def __init__(
-        self,
-        config: Config,
-        stack: ExitStack,
-        mask: Mask | None,
-        tell: Callable[[str], object] | None,
+        self, config: Config, stack: ExitStack, mask: Mask | None, tell: Tell | None
     ) -> None:
         self._config, self._showing = config, config.showing
         self._statistics = Statistics()
@@ -143,8 +139,7 @@ class _Run:
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
         self._render.guard = self._guard
-        self._tell = tell
-        self._controls = stack.enter_context(closing(self._offered()))
+        self._controls = stack.enter_context(closing(self._offered(tell)))
         self._render.is_veiled = lambda: self._controls.picture.veiled
         for name, given in wanted_outputs(config, self._source, self._controls, tell):
             self._outputs.start(name, **given)
@@ -175,13 +170,18 @@ class _Run:
         self._guard.complain()
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
-    def _offered(self) -> Controls:
+    def _offered(self, tell: Tell | None) -> Controls:
         """Return what may be changed while it runs."""
         config, track = self._config, self._track
         folder = (config.record or Path("x")).absolute().parent
+
+        def given(output: str) -> dict[str, Any]:
+            asked = {"masks": self._controls, "tell": tell} if output == "stream" else {}
+            return {**played(output, config, self._source), **asked}
+
         parts = Parts(
             picture=Picture(config.showing, self._show),
-            outputs=Switches(self._outputs, self._given, folder),
+            outputs=Switches(self._outputs, given, folder),
             following=Following(
                 Manner(config.smoothing, config.fit),
                 lambda manner: track.change(lambda stage: stage.follow(manner)),
@@ -191,11 +191,6 @@ class _Run:
         )
         parts.picture.mirrored = self._live
         return Controls(config.masks, self._prepare.dress, self._wear, parts)
-
-    def _given(self, output: str) -> dict[str, Any]:
-        """Return options of an output that is switched on later."""
-        asked = {"masks": self._controls, "tell": self._tell} if output == "stream" else {}
-        return {**played(output, self._config, self._source), **asked}
 
     def _covered(self, stack: ExitStack) -> Any:
         """Return the panel over the window; None without a window, or where it cannot be had."""
