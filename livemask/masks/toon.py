@@ -70,7 +70,7 @@ def create(
     eyes: str = "live",
     mouth: str = "live",
     ink: float = 2.2,
-    gloss: float = 0.5,
+    gloss: float = 0.3,
 ) -> Toon:
     """Make the mask.
 
