@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from livemask.dressing import Dresser
+from livemask.errors import SourceError
 from livemask.light.estimate import LightEstimate
 from livemask.light.lamps import FixedLight, chosen_light
 from livemask.morphable_model import MorphableModel
@@ -70,8 +71,15 @@ class ReplayStage:
         return self._dresser.warm_up(self._camera, light.update)
 
     def __call__(self, frame: Frame) -> Scene:
-        """Return the scene of `frame`."""
+        """Return the scene of `frame`.
+
+        Raises
+        ------
+        SourceError
+            If its faces are not of the model: what draws them does not look again.
+        """
         seen = frame.seen if isinstance(frame, RecordedFrame) else NOBODY
+        self._check(seen)
         with self._statistics.timed("mesh"):
             return self._dresser.scene(frame, self._lighted(frame, seen))
 
@@ -83,6 +91,16 @@ class ReplayStage:
 
     def close(self) -> None:
         """Do nothing: there is nothing to release."""
+
+    def _check(self, seen: Seen) -> None:
+        rows = len(self._model.identity), len(self._model.expressions)
+        for fit in (*seen.chosen, *seen.strangers, *seen.gone):
+            given = len(fit.identity), len(fit.expression)
+            if given != rows or len(fit.gesture) != rows[1]:
+                raise SourceError(
+                    f"a face of the session has {given[0]} and {given[1]} coefficients, the model "
+                    f"{self._model.name!r} {rows[0]} and {rows[1]}; the session is broken."
+                )
 
     def _lighted(self, frame: Frame, seen: Seen) -> Seen:
         if self._light is None:

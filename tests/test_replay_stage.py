@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from livemask.errors import SourceError
 from livemask.light.estimate import LightEstimate
 from livemask.people import People
 from livemask.records import Effect, Fit, Frame, Light, Seen, State
@@ -89,6 +90,14 @@ def test_nobody_is_seen_bare_where_a_mask_hides(fit):
         (layer,) = make_stage()(frame).layers
         assert isinstance(layer, Effect)
         assert (layer.look, layer.region) == ("blur", None)
+
+
+@pytest.mark.parametrize("field", ["identity", "expression", "gesture"])
+@pytest.mark.parametrize("count", [1, 3, 200])
+def test_a_face_of_another_model_is_refused_before_it_is_drawn(fit, field, count):
+    odd = replace(fit, **{field: np.ones(count)})
+    with pytest.raises(SourceError, match="the session is broken"):
+        make_stage()(frame_of(fit, odd))
 
 
 def test_other_masks_can_be_put_on_meanwhile(fit):
