@@ -5,6 +5,7 @@ when it is whole.
 """
 
 import json
+import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ from livemask.batch.naming import stems
 from livemask.errors import LivemaskError, SinkError, UsageError
 from livemask.signals import stop_on_signals
 from livemask.sinks.files import reason
+
+LOG = logging.getLogger("livemask")
 
 HIDDEN = ".livemask-batch"
 TABLES = {"csv": ".csv", "livelink_csv": ".livelink.csv"}
@@ -176,6 +179,8 @@ class _Batch:
     def _end(self, job: Job, outcome: Outcome) -> None:
         if not outcome.error:
             outcome = self._put_in_place(job, outcome)
+        if outcome.trace:  # the log file only
+            LOG.error("%s: %s", job.source, outcome.trace, extra={"elsewhere": True})
         if outcome.error:
             self._report.failed[job.source] = outcome.error
         else:

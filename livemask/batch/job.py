@@ -82,6 +82,8 @@ class Outcome:
         Why it failed; empty if it did not.
     notes : tuple of str
         What it warned of.
+    trace : str
+        Where in the code it failed, if nobody expected that: for the log.
     """
 
     frames: int = 0
@@ -89,6 +91,7 @@ class Outcome:
     seconds: float = 0.0
     error: str = ""
     notes: tuple[str, ...] = field(default=())
+    trace: str = ""
 
     @classmethod
     def read(cls, text: str) -> "Outcome":

@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,8 +45,8 @@ def do(text: str, tell: Tell = lambda _done, _all: None) -> str:
         except LivemaskError as error:
             outcome = Outcome(error=str(error), notes=tuple(notes))
         except Exception as error:  # another film may fare better
-            LOG.debug("%s", job.source, exc_info=error)
-            outcome = Outcome(error=f"unexpected {type(error).__name__}: {error}")
+            why = f"unexpected {type(error).__name__}: {error}"
+            outcome = Outcome(error=why, trace=traceback.format_exc())
         else:
             seconds = time.monotonic() - started
             outcome = Outcome(frames, tracked, round(seconds, 2), "", tuple(notes))

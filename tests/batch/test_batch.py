@@ -74,6 +74,8 @@ def here(serial, monkeypatch):
         watch(1, 3, "")
         if "bad" in config.source:
             raise SinkError("it is bad.")
+        if "odd" in config.source:
+            raise KeyError("odd")
         for file in (config.record, config.csv):
             if file is not None:
                 Path(str(file).replace("%06d", "000000")).write_text(config.source)
@@ -123,6 +125,15 @@ def test_a_failure_costs_no_other_film_and_leaves_nothing(here, tmp_path):
     assert left_in(tmp_path / "out") == ["a.csv", "c.csv"]
     assert not (tmp_path / "out" / batch.HIDDEN / "partial").exists()
     assert told.outcomes["bad.mp4"].error == "it is bad."
+
+
+def test_what_nobody_expected_is_told_in_the_log_in_full(here, tmp_path, caplog):
+    lay(tmp_path, "odd.mp4")
+    report = run_batch(Asked([tmp_path / "odd.mp4"], tmp_path / "out", TABLES, PLAIN))
+    assert list(report.failed.values()) == ["unexpected KeyError: 'odd'"]
+    (record,) = caplog.records
+    assert "Traceback" in record.getMessage()
+    assert record.elsewhere
 
 
 def test_files_that_are_not_its_own_are_never_replaced_unless_asked(here, tmp_path):
