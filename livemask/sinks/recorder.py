@@ -137,8 +137,8 @@ class Recorder:
         self._closed = True
         ticks = self._ticks
         try:
-            if self._voice is not None:
-                self._speak(self._voice.last(ticks.start or 0.0, ticks.end))
+            if self._voice is not None and ticks.start is not None:
+                self._speak(self._voice.last(ticks.start, ticks.end))
             self._film.finish(ticks.end)
         finally:
             if self._voice is not None:

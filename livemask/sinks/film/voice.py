@@ -1,13 +1,18 @@
 """A voice: the sound of a microphone on its way into films, in step with their pictures."""
 
+import logging
 from collections.abc import Callable, Iterator
 
 from livemask.errors import UsageError
 from livemask.records import Float32
 from livemask.sinks.film.in_step import InStep
-from livemask.sinks.film.microphone import USUAL, Microphone
+from livemask.sinks.film.microphone import Microphone
 from livemask.sinks.film.spoken import RATE
 from livemask.sinks.film.ticks import CLOCK
+
+LOG = logging.getLogger("livemask")
+
+_LONGEST = 60.0  # s, longer than a computer is away unless it was asleep
 
 NOTHING, SOURCE = "none", "source"
 
@@ -48,11 +53,15 @@ class Voice:
         self.channels = min(device.channels, 2)
         self._in_step = InStep(device.rate, device.form, device.layout, self.channels)
         self._given = 0
+        self._over = False
 
     def heard(self, start: float) -> Iterator[Float32]:
         """Yield the sound since the last time, (n, channels) float32; `start` is film time 0."""
         for piece, came in self._microphone.taken():
-            samples = self._in_step.take(piece, came - self._began() - start)
+            at = came - self._began() - start
+            if self._is_over(at):
+                return
+            samples = self._in_step.take(piece, at)
             if samples.size:
                 self._given += samples.shape[0]
                 yield samples
@@ -66,9 +75,14 @@ class Voice:
                 yield samples[:room]
             room = max(0, room - samples.shape[0])
 
+    def _is_over(self, at: float) -> bool:
+        """Whether so much is missing before `at`, s, that silence would fill memory and disk."""
+        if not self._over and at - self._given / RATE > _LONGEST:
+            self._over = True
+            text = "nothing was heard for %.0f s; the film goes on without sound."
+            LOG.warning(text, at - self._given / RATE)
+        return self._over
+
     def close(self) -> None:
         """Close the microphone. Closing twice does nothing."""
         self._microphone.close()
-
-
-__all__ = ("NOTHING", "SOURCE", "USUAL", "Voice", "voice_of")

@@ -103,6 +103,22 @@ def test_a_silent_microphone_costs_no_picture(tmp_path):
     assert len(read(tmp_path / "a.mp4")[0]) == 60
 
 
+def test_hours_without_sound_are_not_filled_with_silence(caplog):
+    early = list(pieces(2.0))
+    heard = Scripted([*early, (early[0][0], 2.8 + 30_000.0), (early[1][0], 30_003.0)])
+    voice = Voice(heard, lambda: BEGAN)
+    heard.now = 40_000.0
+    assert sum(len(samples) for samples in voice.heard(0.0)) < 3 * 48000
+    assert list(voice.heard(0.0)) == []
+    told = [r.getMessage() for r in caplog.records]
+    assert told == ["nothing was heard for 30001 s; the film goes on without sound."]
+
+
+def test_without_a_picture_a_microphone_leaves_no_file(tmp_path):
+    film(tmp_path / "a.mp4", 0.0, pieces(1.0))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_while_it_is_written_sound_and_pictures_play(tmp_path):
     heard = Scripted(pieces(6.0))
     voice = Voice(heard, lambda: BEGAN)
