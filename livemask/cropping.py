@@ -41,7 +41,24 @@ def crop(model: MorphableModel, kept: Array) -> MorphableModel:
     )
     # Where a part ends is no rim of a lid.
     part.take_lids(tuple(lids.among(new) for lids in model.eyelids))
+    if model.bent is not None:
+        part.bend_normals(np.ascontiguousarray(model.bent[kept]))
     return part
+
+
+def retriangulated(model: MorphableModel, triangles: Int32) -> tuple[MorphableModel, Array]:
+    """Return `model` with other triangles, and which vertices (n,) bool are left.
+
+    Vertices that none of `triangles` (t, 3) has are left out, and so is uv.
+    """
+    kept = np.zeros(len(model.mean), np.bool_)
+    kept[triangles] = True
+    none = model.uv[:0], model.uv_vertices[:0], model.uv_triangles[:0]
+    other = replace(
+        model, triangles=triangles, uv=none[0], uv_vertices=none[1], uv_triangles=none[2]
+    )
+    other.take_lids(model.eyelids)
+    return crop(other, kept), kept
 
 
 def _moved(indices: Int32, new: Int32) -> Int32:

@@ -92,6 +92,7 @@ class MorphableModel:
     _landmarks: list[LandmarkModel] = field(default_factory=list, init=False, repr=False)
     _moves: list["_Moves"] = field(default_factory=list, init=False, repr=False)
     _lids: list[tuple[Eyelids, ...]] = field(default_factory=list, init=False, repr=False)
+    _bent: list[Float32] = field(default_factory=list, init=False, repr=False)
 
     @property
     def landmark_model(self) -> LandmarkModel:
@@ -163,7 +164,23 @@ class MorphableModel:
         """Return the (n, 3) float32 unit normals of `vertices` (n, 3)."""
         normals = np.empty_like(vertices)
         vertex_normals(vertices, self.triangles, normals)
-        return normals
+        return _bend(normals, self._bent[0]) if self._bent else normals
+
+    @property
+    def bent(self) -> Float32 | None:
+        """What is added to normals (n, 3), if anything is."""
+        return self._bent[0] if self._bent else None
+
+    def bend_normals(self, by: Float32) -> None:
+        """Add `by` (n, 3) to all normals: those of a finer surface are smoother than its own."""
+        self._bent[:] = [by]
+
+
+def _bend(normals: Float32, by: Float32) -> Float32:
+    normals += by
+    long = np.sqrt(np.einsum("na,na->n", normals, normals))
+    normals /= np.maximum(long, np.float32(1e-9))[:, None]
+    return normals
 
 
 class _Person(NamedTuple):

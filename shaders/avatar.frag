@@ -1,7 +1,8 @@
 #version 330 core
 // See avatar.vert.
+#pragma opaque
+#pragma texture coded
 #include "include/material.glsl"
-#include "include/fast.glsl"
 #include "include/surface.glsl"
 
 in vec3 lit;
@@ -10,6 +11,6 @@ in vec3 added;
 out vec4 fragment;  // sRGB-coded
 
 void main() {
-    vec4 base = base_colour(surface.uv, surface.colour);
-    fragment = vec4(encode_fast(base.rgb * lit + added), base.a);
+    vec3 coded = texture(material.texture, surface.uv).rgb;
+    fragment = vec4(sqrt(coded * coded * lit + added), material.opacity);
 }

@@ -1,12 +1,12 @@
 #version 330 core
 // See locks.vert.
+#pragma opaque
 #include "include/material.glsl"
-#include "include/fast.glsl"
 
 in vec3 shown;
 
-out vec4 fragment;  // sRGB-coded
+out vec4 fragment;
 
 void main() {
-    fragment = vec4(encode_fast(shown), material.opacity);
+    fragment = vec4(shown, material.opacity);
 }

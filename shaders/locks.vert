@@ -5,7 +5,7 @@
 #include "include/material.glsl"
 #include "include/lighting.glsl"
 
-out vec3 shown;
+out vec3 shown;  // sRGB-coded: locks are narrow, so that nothing is left to do for each pixel
 
 void main() {
     place_vertex();
@@ -22,4 +22,5 @@ void main() {
     shown = base * mix(irradiance(outward), ahead, 0.25);
     shown += (0.25 + 0.75 * base) * (0.2 + 0.8 * base) * light.colour * band;
     shown += (0.08 + 0.5 * base) * behind * edge * 0.6;
+    shown = encode_srgb(shown);
 }

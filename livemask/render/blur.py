@@ -1,6 +1,7 @@
 """Blur: the effect that makes a picture, or a region of it, unrecognisable."""
 
 from contextlib import ExitStack
+from typing import Any
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class Blur:
         self._quarter, self._halve = ScreenPass("quarter"), ScreenPass("halve")
         self._enlarge, self._masked = (ScreenPass("enlarge", MASKED=masked) for masked in (0, 1))
         self._frost, self._frosted = ScreenPass("frost"), PolygonPass("frost", size)
+        self._hull: Float32 | None = None
         self._owned = ExitStack()
         for canvas in (*self._smaller, self._wide):
             self._owned.callback(canvas.release)
@@ -58,14 +60,34 @@ class Blur:
         taken for 1. A region that is none (fewer than three corners, or not finite) is taken
         for the whole picture: whoever asks for a blur has something to hide.
         """
+        self.prepare(target, polygon, amount)
+        self.lay(target)
+
+    def prepare(self, target: Target, polygon: Float32 | None, amount: float = 1.0) -> None:
+        """Make the blurred picture as `draw` does, to be laid over the sharp one by `lay`."""
         self._shrink(target)
         smallest = self._smaller[-1]
         far = float(np.clip(np.nan_to_num(amount), 1.0, _MOST))
         self._gaussian.smooth(smallest, _SIGMA * max(smallest.size) * far)
         if polygon is None or len(polygon) < 3 or not np.isfinite(polygon).all():
-            self._lay_over_all(target)
+            self._hull = None
+            self._widen(self._enlarge)
         else:
-            self._lay_over_region(target, polygon)
+            self._hull = self._region.hull(polygon)
+            self._widen_region(polygon)
+        target.bind()
+
+    def lay(self, target: Target, *, behind: bool = False) -> None:
+        """Lay what was prepared over the picture, or only where no depth is drawn yet."""
+        target.bind()
+        self._wide.texture.bind()
+        if self._hull is None:
+            GL.glDisable(GL.GL_BLEND)
+            self._frost.draw(behind=behind)
+            return
+        GL.glEnable(GL.GL_BLEND)
+        GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
+        self._frosted.draw(self._hull, behind=behind)
 
     def _shrink(self, target: Target) -> None:
         target.resolve()
@@ -78,25 +100,14 @@ class Blur:
             (self._quarter if a_quarter else self._halve).draw()
             source = small
 
-    def _lay_over_all(self, target: Target) -> None:
-        self._widen(self._enlarge)
-        target.bind()
-        self._wide.texture.bind()
-        self._frost.draw()
-
-    def _lay_over_region(self, target: Target, polygon: Float32) -> None:
+    def _widen_region(self, polygon: Float32) -> None:
         self._region.draw(polygon).bind(unit=1)
         GL.glEnable(GL.GL_SCISSOR_TEST)
         GL.glScissor(*self._reached(polygon))
         self._widen(self._masked, mask=1)
         GL.glDisable(GL.GL_SCISSOR_TEST)
-        GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
-        target.bind()
-        self._wide.texture.bind()
-        self._frosted.draw(self._region.hull(polygon))
 
-    def _widen(self, how: ScreenPass, **uniforms: int) -> None:
+    def _widen(self, how: ScreenPass, **uniforms: Any) -> None:
         """Make of the smallest picture one that the sampler can make as large as the whole."""
         self._wide.bind()
         self._smaller[-1].texture.bind()

@@ -25,6 +25,20 @@ class Effects:
         self._mosaic: Mosaic | None = None
         self._fade: Fade | None = None
 
+    def prepare(self, effect: Effect, target: Target) -> bool:
+        """Start an effect, and return whether it waits to be laid behind what is drawn next."""
+        if effect.look != "blur":
+            self.draw(effect, target)
+            return False
+        self._blur = self._blur or Blur(self._size)
+        self._blur.prepare(target, effect.region, effect.amount)
+        return True
+
+    def lay(self, target: Target, *, behind: bool) -> None:
+        """Draw the effect that waits: where no depth is drawn yet, if `behind`."""
+        if self._blur is not None:
+            self._blur.lay(target, behind=behind)
+
     def draw(self, effect: Effect, target: Target) -> None:
         """Change what was drawn so far.
 

@@ -119,11 +119,6 @@ class Texture:
             GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_WRAP_T, _WRAPS[how])
             self._wrapped = how
 
-    def pixelate(self) -> None:
-        """Take the nearest pixel rather than mix four. Must be bound."""
-        for how in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
-            GL.glTexParameteri(GL.GL_TEXTURE_2D, how, GL.GL_NEAREST)
-
     def bind(self, unit: int = 0) -> None:
         """Let samplers of texture unit `unit` read it."""
         GL.glActiveTexture(GL.GL_TEXTURE0 + unit)

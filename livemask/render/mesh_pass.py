@@ -11,7 +11,7 @@ from livemask.render.gl import Texture
 from livemask.render.mesh_cache import GpuMesh, MeshCache
 from livemask.render.opengl import GL
 from livemask.render.program import Program
-from livemask.render.shader_source import stages
+from livemask.render.shader_source import load, stages
 from livemask.render.texture_cache import TextureCache
 from livemask.surfaces import Finish
 
@@ -39,11 +39,12 @@ class MeshPass:
         self._owned = ExitStack()
         self._meshes = MeshCache()
         self._textures = TextureCache()
-        self._reliefs = TextureCache(GL.GL_RGBA8)
+        self._coded = TextureCache(GL.GL_RGBA8)
         self._depth = Program("passes/depth.vert", "passes/depth.frag")
         self._cutout = Program("passes/depth.vert", "passes/cutout.frag")
         self._looks: dict[tuple[str, tuple[int, ...]], Program] = {}
-        for part in (self._meshes, self._textures, self._reliefs, self._depth, self._cutout):
+        self._said: dict[str, set[str]] = {}
+        for part in (self._meshes, self._textures, self._coded, self._depth, self._cutout):
             self._owned.callback(part.release)
 
     def draw(self, mesh: Mesh, light: Light, video: Texture) -> None:
@@ -58,7 +59,8 @@ class MeshPass:
         """
         gpu = self._meshes.get(mesh)
         made = self._bind_finish(mesh.material)  # first: what it uploads goes by unit 0
-        look = self._look(mesh, made | {"TEXTURE": self._bind_texture(mesh.material, video)})
+        look = self._look(mesh, made | {"TEXTURE": _texture_kind(mesh.material)})
+        self._bind_texture(mesh.material, video, coded="texture coded" in look.pragmas)
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
         _set_state(mesh)
         self._draw_depth(gpu, clip_from_mesh, mesh, look)
@@ -67,6 +69,17 @@ class MeshPass:
         _set_uniforms(look, mesh, light)
         gpu.draw()
         GL.glDepthMask(True)
+
+    def covers(self, mesh: Mesh) -> bool:
+        """Return whether nothing shows through the mesh anywhere, as far as its look says."""
+        opaque = mesh.alpha is None and mesh.material.opacity >= 1.0
+        return opaque and not _has_alpha(mesh.material) and "opaque" in self._pragmas(mesh)
+
+    def _pragmas(self, mesh: Mesh) -> set[str]:
+        look = mesh.material.look
+        if look not in self._said:
+            self._said[look] = load(f"{look}.frag").pragmas()
+        return self._said[look]
 
     def _look(self, mesh: Mesh, made: dict[str, int]) -> Program:
         """Return the look, compiled for this kind of mesh.
@@ -82,20 +95,19 @@ class MeshPass:
             self._owned.callback(self._looks[key].release)
         return self._looks[key]
 
-    def _bind_texture(self, material: Material, video: Texture) -> int:
-        if material.texture is None:
-            return _NO_TEXTURE
-        if isinstance(material.texture, str):
+    def _bind_texture(self, material: Material, video: Texture, *, coded: bool) -> None:
+        """Bring it; `coded` says that the sampler need not decode it, which costs a CPU much."""
+        if isinstance(material.texture, np.ndarray):
+            texture = (self._coded if coded else self._textures).get(material.texture)
+            texture.bind()
+            texture.wrap(material.wrap)
+        elif material.texture is not None:
             video.bind()
-            return _FRAME_TEXTURE
-        self._textures.get(material.texture).bind()
-        self._textures.get(material.texture).wrap(material.wrap)
-        return _ARRAY_TEXTURE
 
     def _bind_finish(self, material: Material) -> dict[str, int]:
         """Bring what the finish has, and return what the look shall be compiled for."""
         finish = material.finish or Finish()
-        maps = (self._reliefs, finish.normal_map), (self._textures, finish.glow_map)
+        maps = (self._coded, finish.normal_map), (self._textures, finish.glow_map)
         for unit, (cache, image) in enumerate(maps, start=1):
             if image is not None:
                 cache.get(image).bind(unit)
@@ -123,11 +135,17 @@ class MeshPass:
         """Count a frame, and free what was not used for long."""
         self._meshes.end_frame()
         self._textures.end_frame()
-        self._reliefs.end_frame()
+        self._coded.end_frame()
 
     def release(self) -> None:
         """Free all that it made. Releasing twice does nothing."""
         self._owned.close()
+
+
+def _texture_kind(material: Material) -> int:
+    if material.texture is None:
+        return _NO_TEXTURE
+    return _FRAME_TEXTURE if isinstance(material.texture, str) else _ARRAY_TEXTURE
 
 
 def _has_alpha(material: Material) -> bool:
@@ -164,8 +182,14 @@ def normal_transform(linear: Float64) -> Float64:
     The inverse transpose, times the absolute determinant: so it exists for a mesh shrunk to
     nothing too. The length of what comes out means nothing.
     """
-    cofactors = np.cross(linear[[1, 2, 0]], linear[[2, 0, 1]])
-    return np.asarray(np.copysign(1.0, np.linalg.det(linear)) * cofactors)
+    (a, b, c), (d, e, f), (g, h, i) = linear.tolist()  # as numbers: arrays this small cost more
+    cofactors = (
+        (e * i - f * h, f * g - d * i, d * h - e * g),
+        (h * c - i * b, i * a - g * c, g * b - h * a),
+        (b * f - c * e, c * d - a * f, a * e - b * d),
+    )
+    determinant = sum(x * y for x, y in zip((a, b, c), cofactors[0], strict=True))
+    return np.copysign(1.0, determinant) * np.array(cofactors)
 
 
 def _set_offset(on: bool) -> None:

@@ -24,9 +24,13 @@ class PolygonPass:
         self._corners = Buffer(GL.GL_ARRAY_BUFFER)
         self._fan = VertexArray()
 
-    def draw(self, polygon: Float32) -> None:
-        """Run it on `polygon` (n, 2) px; textures are bound by the caller."""
-        GL.glDisable(GL.GL_DEPTH_TEST)
+    def draw(self, polygon: Float32, *, behind: bool = False) -> None:
+        """Run it on `polygon` (n, 2) px; textures are bound by the caller.
+
+        `behind` leaves out pixels that something with a depth is drawn on.
+        """
+        (GL.glEnable if behind else GL.glDisable)(GL.GL_DEPTH_TEST)
+        GL.glDepthFunc(GL.GL_LEQUAL)
         GL.glDisable(GL.GL_CULL_FACE)
         self._program.use()
         self._program.set("size", self._size)

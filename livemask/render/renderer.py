@@ -1,7 +1,6 @@
 """Renderer: draws scenes into pictures."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 import cv2
 import numpy as np
@@ -11,6 +10,7 @@ from livemask.records import Background, Effect, Layer, Mesh, Scene, UInt8
 from livemask.render.context import Context
 from livemask.render.effects import Effects
 from livemask.render.gl import Framebuffer
+from livemask.render.layering import draw_layers
 from livemask.render.mesh_pass import MeshPass
 from livemask.render.opengl import GL
 from livemask.render.target import Target
@@ -70,12 +70,8 @@ class Renderer:
         frame, target = self._sized(scene.frame.size)
         frame.upload(scene.frame.image)
         self._start(scene.background if video else "transparent", frame, target)
-        for is_effect, layers in groupby(scene.layers, lambda layer: isinstance(layer, Effect)):
-            if not is_effect:
-                GL.glDepthMask(True)
-                GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
-            for layer in layers:
-                self._draw_layer(layer, scene, frame, target)
+        self._effects = self._effects or Effects(target.size)
+        draw_layers(scene, target, self._effects, self._meshes, frame.canvas.texture)
         target.resolve()
         self._meshes.end_frame()
 

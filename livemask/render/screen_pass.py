@@ -21,9 +21,13 @@ class ScreenPass:
         self._program = Program("passes/screen.vert", f"passes/{name}.frag", **defines)
         self._nothing = VertexArray()  # core OpenGL draws nothing without one
 
-    def draw(self, **uniforms: Any) -> None:
-        """Run it; textures are bound by the caller. Leaves blending as it is."""
-        GL.glDisable(GL.GL_DEPTH_TEST)
+    def draw(self, *, behind: bool = False, **uniforms: Any) -> None:
+        """Run it; textures are bound by the caller. Leaves blending as it is.
+
+        `behind` leaves out pixels that something with a depth is drawn on.
+        """
+        (GL.glEnable if behind else GL.glDisable)(GL.GL_DEPTH_TEST)
+        GL.glDepthFunc(GL.GL_LEQUAL)
         GL.glDisable(GL.GL_CULL_FACE)
         self._program.use()
         for name, value in uniforms.items():

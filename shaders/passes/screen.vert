@@ -5,5 +5,5 @@ out vec2 place;
 
 void main() {
     place = 2.0 * vec2(gl_VertexID & 1, gl_VertexID >> 1);
-    gl_Position = vec4(2.0 * place - 1.0, 0.0, 1.0);
+    gl_Position = vec4(2.0 * place - 1.0, 1.0, 1.0);  // as far away as can be
 }

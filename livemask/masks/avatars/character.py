@@ -1,7 +1,7 @@
 """Character: a head with all that grows on it, built once, ready to be moved by a face."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
@@ -18,6 +18,7 @@ from livemask.masks.avatars.lashes import Line, lashes
 from livemask.masks.avatars.occlusion import openness
 from livemask.masks.avatars.sculpting import Move, sculpted
 from livemask.masks.avatars.solids import Solid, joined
+from livemask.masks.avatars.thinning import thinned
 from livemask.masks.avatars.tints import mix, step, tint
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Float32, UInt8
@@ -122,14 +123,16 @@ def build(design: Design) -> Character:
     light, crest_light, eye_light = _shadows(model, len(bare.mean), crest, eyeballs)
     colours = _painted(design, bare, model) * light[:, None]
     shown = _shown(bare, light)
+    body, left = thinned(crop(model, shown), colours[shown])
+    kept = np.flatnonzero(shown)[left]
     return Character(
         design,
         plain,
-        crop(model, shown),
-        np.ascontiguousarray(uv[shown]),
-        np.ascontiguousarray(colours[shown], np.float32),
+        body,
+        np.ascontiguousarray(uv[kept]),
+        np.ascontiguousarray(colours[kept], np.float32),
         canvas.done(),
-        Solid(crest.vertices, crest.triangles, crest.colours * crest_light[:, None]),
+        replace(crest, colours=crest.colours * crest_light[:, None]),
         crest.normals(),
         _shaded(eyeballs, eye_light),
     )

@@ -70,7 +70,7 @@ def growth(head: MorphableModel) -> list[Grown]:
     for sign, corner in ((-1.0, at[49]), (1.0, at[53])):
         root = corner + np.array([3.0 * sign, 1.0, -1.0])
         line = root + np.array([[0, 3, -3], [0, -4, 1.5], [0.6 * sign, -10, 1.5], [0, -15, 0]])
-        fang = lock(curve(line, 9), (0, 0.2, 1), Section(3.4, 3.2, 0.9, 0.0, 0.15), bone)
+        fang = lock(curve(line, 9), (0, 0.2, 1), Section(3.4, 3.2, 0.9, 0.0, 0.15, around=6), bone)
         found.append(rooted(head, fang, corner))
         for i in range(4):
             place = np.array([sign * (66.0 - 6.0 * i), -8.0 - 18.0 * i, 40.0 - 2.0 * i * i])
@@ -79,14 +79,14 @@ def growth(head: MorphableModel) -> list[Grown]:
             way = np.array([sign * 0.85, -0.18 - 0.12 * i, -0.55])
             spine = near + np.outer([-0.2, 0.3, 0.7, 1.0], long * way)
             spine[-1, 1] += 5.0
-            solid = lock(curve(spine, 9), (0, 1, 0.3), Section(10.0, 5.0, 0.9, 0.0, 0.2), SPINE)
+            solid = lock(curve(spine, 7), (0, 1, 0.3), Section(10.0, 5.0, 0.9, 0.0, 0.2), SPINE)
             found.append(rooted(head, solid, near))
     for sign, brow in ((-1.0, at[17:22]), (1.0, at[26:21:-1])):
         for root, long in zip(brow[:4], (26.0, 22.0, 17.0, 12.0), strict=True):
             way = np.array([0.55 * sign, 0.75, 0.10])
             line = root + np.array([0.0, 3.0, 0.0]) + np.outer([-0.3, 0.3, 0.7, 1.0], long * way)
             line[-1, 2] -= 5.0
-            solid = lock(curve(line, 9), (0, 0, 1), Section(6.0, 5.0, 0.9, 0.0, 0.2), HORN[1:])
+            solid = lock(curve(line, 6), (0, 0, 1), Section(6.0, 5.0, 0.9, 0.0, 0.2), HORN[1:])
             found.append(rooted(head, solid, root))
     return found
 
@@ -101,16 +101,18 @@ def _horns() -> list[Solid]:
     """Return the left horn and the small one before it."""
     line = np.array([[38, 66, 26], [52, 104, 14], [74, 136, -8], [88, 172, -24], [84, 208, -30]])
     great = lock(
-        curve(line, 44), (1.0, 0.2, 0.6), Section(17.0, 16.0, 1.0, 0.0, 0.02, 11, 0.05), HORN
+        curve(line, 40), (1.0, 0.2, 0.6), Section(17.0, 16.0, 1.0, 0.0, 0.02, 11, 0.05, 8), HORN
     )
     line = np.array([[56, 66, 46], [66, 80, 42], [76, 90, 28], [82, 100, 12]])
-    small = lock(curve(line, 24), (1.0, 0.2, 0.6), Section(8.0, 7.5, 1.0, 0.0, 0.02, 6, 0.05), HORN)
+    small = lock(
+        curve(line, 24), (1.0, 0.2, 0.6), Section(8.0, 7.5, 1.0, 0.0, 0.02, 6, 0.05, 6), HORN
+    )
     return [great, small]
 
 
 def _fin() -> list[Solid]:
     """Return the fin where an ear would be: a membrane between ribs."""
-    share, across = places()
+    share, across = places(17)
     rib = 0.5 + 0.5 * np.cos(8.0 * np.pi * across)
     colours = mix(
         np.tile(MEMBRANE, (*share.shape, 1)), TEAL, np.clip(rib**3 + 1.0 - 2.4 * share, 0, 1)
@@ -135,7 +137,7 @@ def _spines(head: MorphableModel) -> list[Solid]:
         back = np.array([0.0, -way[2], way[1]]) * -0.6
         line = root + np.outer([-0.25, 0.3, 0.7, 1.0], long * (way - back))
         line[-1] += 0.25 * long * np.array([0.0, way[2], -way[1]]) * 0.8
-        found.append(lock(curve(line, 10), (1, 0, 0), Section(11.0, 3.6, 1.0, 0.0, 0.1), SPINE))
+        found.append(lock(curve(line, 8), (1, 0, 0), Section(11.0, 3.6, 1.0, 0.0, 0.1), SPINE))
     return found
 
 
@@ -157,7 +159,7 @@ def _plates() -> list[Solid]:
             )
             found.append(
                 lock(
-                    curve(line, 9),
+                    curve(line, 7),
                     way + np.array([0, 1, 0]),
                     Section(15.0, 5.0, 0.8, 0.0, 0.4, 0, 0.06),
                     colours,

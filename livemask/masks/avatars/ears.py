@@ -7,7 +7,7 @@ import numpy as np
 from livemask.masks.avatars.solids import Solid, sheet
 from livemask.records import Array, Float64
 
-ROWS, COLUMNS = 18, 17
+ROWS, COLUMNS = 11, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class Ear:
         return np.stack([up, out, np.cross(out, up)])
 
 
-def places() -> tuple[Float64, Float64]:
-    """Return share of the length and place across (-1 to 1) of an ear, (ROWS, COLUMNS) each."""
+def places(columns: int = COLUMNS) -> tuple[Float64, Float64]:
+    """Return share of the length and place across (-1 to 1) of an ear, (ROWS, columns) each."""
     share, across = np.meshgrid(
-        np.linspace(0.0, 1.0, ROWS), np.linspace(-1.0, 1.0, COLUMNS), indexing="ij"
+        np.linspace(0.0, 1.0, ROWS), np.linspace(-1.0, 1.0, columns), indexing="ij"
     )
     return np.asarray(share), np.asarray(across)
 
 
 def ear(shape: Ear, behind: Array, inside: Array) -> list[Solid]:
-    """Return the back and the lining of an ear, with their colours (ROWS, COLUMNS, 3)."""
-    share, across = places()
+    """Return the back and the lining of an ear, with their colours (ROWS, c, 3)."""
+    share, across = places(behind.shape[1])
     up, out, front = shape.axes()
     half = shape.wide * (1.0 - share) ** 0.72 * (1.0 + 0.35 * share)
     turn = 1.25 * across
@@ -64,4 +64,4 @@ def ear(shape: Ear, behind: Array, inside: Array) -> list[Solid]:
         - (shape.deep * half * (np.cos(turn) - 0.3))[..., None] * front
         + (share**2)[..., None] * np.array(shape.bend)
     )
-    return [sheet(grid[:, ::-1], behind[:, ::-1]), sheet(grid + 1.6 * front, inside)]
+    return [sheet(grid, behind), sheet((grid + 1.6 * front)[:, ::-1], inside[:, ::-1])]

@@ -30,9 +30,9 @@ MOVES = (
         Move((60.0, -54.0, 40.0), (22.0, 30.0, 34.0), by=(-13.0, 8.0, 0.0)),
         Move((40.0, -64.0, 62.0), (20.0, 16.0, 30.0), by=(-10.0, 4.0, 0.0)),
     ),
-    Move((0.0, -6.0, 112.0), (16.0, 22.0, 24.0), (0.66, 0.62, 0.8), (0.0, -3.0, -13.0)),
-    Move((0.0, -36.0, 104.0), (28.0, 14.0, 30.0), (0.66, 0.80, 0.9), (0.0, 6.0, -2.0)),
-    Move((0.0, -80.0, 82.0), (30.0, 22.0, 40.0), by=(0.0, 14.0, 0.0)),
+    Move((0.0, -6.0, 112.0), (16.0, 22.0, 24.0), (0.64, 0.64, 1.0), (0.0, -3.0, 2.0)),
+    Move((0.0, -36.0, 104.0), (28.0, 14.0, 30.0), (0.66, 0.80, 0.9), (0.0, 6.0, 0.0)),
+    Move((0.0, -80.0, 82.0), (30.0, 22.0, 40.0), by=(0.0, 12.0, 6.0)),
     Move((0.0, -110.0, 0.0), (60.0, 26.0, 70.0), (0.60, 1.0, 0.68)),
 )
 
@@ -100,7 +100,7 @@ def _tinted(random: np.random.Generator) -> Array:
 
 
 def _strand(random: np.random.Generator, points: list[Float64], section: Section) -> Solid:
-    line = curve(points, 14)
+    line = curve(points, 11)
     out = line - (CENTRE * (1, 0, 1) + (0, 1, 0) * np.minimum(line[:, 1:2], 40.0))
     return lock(line, out, section, _tinted(random))
 
@@ -108,7 +108,7 @@ def _strand(random: np.random.Generator, points: list[Float64], section: Section
 def _cap() -> list[Solid]:
     """Return the hair that lies on the scalp, below all locks."""
     fall, turn = np.meshgrid(
-        np.linspace(0.02, 1.0, 14), np.linspace(-np.pi, np.pi, 49), indexing="ij"
+        np.linspace(0.02, 1.0, 10), np.linspace(-np.pi, np.pi, 33), indexing="ij"
     )
     reach = np.interp(np.abs(turn), [0.0, 0.9, 1.35, 1.8, np.pi], [0.92, 1.12, 1.5, 1.75, 2.25])
     grid = np.array(
@@ -117,7 +117,7 @@ def _cap() -> list[Solid]:
             for row in zip(turn, fall, reach, strict=True)
         ]
     )
-    return [sheet(grid, mix(np.tile(DEEP, (14, 49, 1)), LIGHT, 0.25))]
+    return [sheet(grid, mix(np.tile(DEEP, (10, 33, 1)), LIGHT, 0.25))]
 
 
 def _fringe(random: np.random.Generator) -> list[Solid]:
@@ -197,7 +197,7 @@ def collar(random: np.random.Generator) -> list[Solid]:
             shade = 0.8 + 0.35 * random.random()
             found.append(
                 lock(
-                    curve(points, 10),
+                    curve(points, 7),
                     way + np.array([0, 1.0, 0]),
                     Section(13.0, 2.6, 0.5),
                     LEAF * shade,
@@ -219,4 +219,5 @@ DESIGN = Design(
     gloss=0.10,
     shine=0.9,
     gleam=0.13,
+    size=1.06,
 )

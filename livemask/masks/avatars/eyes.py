@@ -22,7 +22,7 @@ SIDE = 256
 WIDE = 1.35
 """rad from the middle of the picture to its edge."""
 
-RINGS, SPOKES = 16, 40
+RINGS, SPOKES = 9, 28
 FRONT = 1.56
 """rad from straight ahead that the surface reaches."""
 
@@ -130,10 +130,10 @@ def gleams(eyeballs: Eyes, size: float) -> tuple[Float32, Int32, Float32]:
         normals = eyeballs.normals[eye * count : (eye + 1) * count]
         for x, y, radius in spots:
             directions = _disc(x, y, radius)
-            weights = np.exp(60.0 * (directions @ eyeballs.directions[eye].T - 1.0) * 8.0)
+            weights = np.exp(60.0 * (directions @ eyeballs.directions[eye].T - 1.0))
             weights /= weights.sum(1, keepdims=True)
             triangles.append(_fan() + sum(len(v) for v in vertices))
-            vertices.append(weights @ (surface + 0.35 * normals))
+            vertices.append(weights @ (surface + 0.9 * normals))
             alphas.append(np.concatenate([np.ones(1 + 16), np.zeros(16)]))
     return (
         np.concatenate(vertices).astype(np.float32),

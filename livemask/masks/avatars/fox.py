@@ -74,7 +74,7 @@ def growth(head: MorphableModel) -> list[Grown]:
     skin_points = head.mean[head.parts["skin"]]
     ridge = skin_points[(np.abs(skin_points[:, 0]) < 4.0) & (skin_points[:, 1] > -24.0)]
     tip = ridge[ridge[:, 2].argmax()].astype(np.float64)
-    nose = ball(tip + np.array([0.0, 1.0, -1.0]), (13.0, 8.5, 9.0), tint("#1d1416"), 16)
+    nose = ball(tip + np.array([0.0, 1.0, -1.0]), (13.0, 8.5, 9.0), tint("#1d1416"), 11)
     found = [rooted(head, nose, tip)]
     for sign in (1.0, -1.0):
         for i in range(11):
@@ -87,7 +87,7 @@ def growth(head: MorphableModel) -> list[Grown]:
             line = near + np.outer([-0.15, 0.3, 0.7, 1.0], long * way)
             line[2:, 1] += (0.04 * long, 0.16 * long)
             solid = lock(
-                curve(line, 9), (0.2 * sign, 0.1, 1.0), Section(11.0, 5.0, 0.8, 0.0, 0.3), TUFT
+                curve(line, 7), (0.2 * sign, 0.1, 1.0), Section(11.0, 5.0, 0.8, 0.0, 0.3), TUFT
             )
             found.append(rooted(head, solid, near))
     return found
@@ -114,7 +114,7 @@ def _ear(random: np.random.Generator) -> list[Solid]:
         root += (8.0 - 12.0 * (1.0 - abs(side))) * front
         long = 44.0 + 22.0 * (1.0 - abs(side)) + 6.0 * random.random()
         way = up * 0.95 - 0.35 * side * out + 0.12 * front
-        line = curve(root + np.outer([0.0, 0.35, 0.7, 1.0], long * way), 8)
+        line = curve(root + np.outer([0.0, 0.35, 0.7, 1.0], long * way), 6)
         colours = np.stack([CREAM * 0.9, CREAM, CREAM])
         tufts.append(lock(line, front, Section(7.0, 3.0, 0.8, 0.0, 0.3), colours))
     return [*ear(EAR, behind, inside), *tufts]
@@ -130,7 +130,7 @@ def _crown(random: np.random.Generator) -> list[Solid]:
         line = root + np.outer([-0.2, 0.3, 0.7, 1.0], long * np.array([0.45 * side, 0.75, 0.25]))
         line[-1, 2] += 7.0
         colours = np.stack([RUST, ORANGE, mix(ORANGE, CREAM, 0.4)])
-        found.append(lock(curve(line, 9), (0, 0.3, 1), Section(8.0, 4.0, 0.8, 0.0, 0.3), colours))
+        found.append(lock(curve(line, 7), (0, 0.3, 1), Section(8.0, 4.0, 0.8, 0.0, 0.3), colours))
     return found
 
 
@@ -150,7 +150,7 @@ def _ruff(random: np.random.Generator) -> list[Solid]:
             colours = mix(
                 RUFF, np.stack([RUST, ORANGE, ORANGE]), np.full(3, 0.9 * step(behind, 0.45, 0.75))
             )
-            found.append(lock(curve(line, 9), way + _UP, Section(12.0, 6.0, 0.7), colours))
+            found.append(lock(curve(line, 7), way + _UP, Section(12.0, 6.0, 0.7), colours))
     return found
 
 

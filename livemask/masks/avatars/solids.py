@@ -9,9 +9,6 @@ from livemask.geometry import vertex_normals
 from livemask.masks.fruit.globe import grid_triangles
 from livemask.records import Array, Float32, Float64, Int32
 
-AROUND = 6
-"""Corners of the section of a lock."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solid:
@@ -58,6 +55,8 @@ class Section:
         How many ribs run around it.
     streaks : float
         How much its colour changes from side to side.
+    around : int
+        Corners: four make a leaf with a rib along its middle.
     """
 
     wide: float
@@ -67,6 +66,7 @@ class Section:
     widest: float = 0.35
     ridges: int = 0
     streaks: float = 0.16
+    around: int = 4
 
     def breadths(self, share: Float64) -> Float64:
         """Return the breadth at shares (k,) of the length, 0 to 1."""
@@ -132,7 +132,8 @@ def lock(line: Float64, out: ArrayLike, section: Section, colours: Array) -> Sol
     front /= np.maximum(np.linalg.norm(front, axis=1, keepdims=True), 1e-9)
     share = np.linspace(0.0, 1.0, len(line))
     breadth = section.breadths(share)
-    turn = 2.0 * np.pi * np.arange(AROUND) / AROUND
+    corners = np.arange(section.around)
+    turn = 2.0 * np.pi * corners / section.around
     ribs = 1.0 - 0.14 * (1.0 - np.cos(2.0 * np.pi * section.ridges * share)) * (section.ridges > 0)
     reach = (breadth * ribs)[:, None, None]
     ring = (
@@ -142,10 +143,10 @@ def lock(line: Float64, out: ArrayLike, section: Section, colours: Array) -> Sol
     vertices = (line[:, None] + reach * ring).reshape(-1, 3).astype(np.float32)
     at = np.linspace(0.0, 1.0, len(colours))
     tint = np.stack([np.interp(share, at, np.asarray(colours)[:, c]) for c in range(3)], -1)
-    streaks = 1.0 + section.streaks * np.sin(2.4 * np.arange(AROUND) ** 2 + 40.0 * line[0, 0])
+    streaks = 1.0 + section.streaks * np.sin(2.4 * corners**2 + 40.0 * line[0, 0])
     tint = (tint * (0.75 + 0.25 * ribs[:, None] ** 3))[:, None] * streaks[:, None]
     tint = tint.reshape(-1, 3)
-    return Solid(vertices, _closed_rings(len(line), AROUND), tint.astype(np.float32))
+    return Solid(vertices, _closed_rings(len(line), section.around), tint.astype(np.float32))
 
 
 def _closed_rings(rows: int, columns: int) -> Int32:
@@ -156,22 +157,10 @@ def _closed_rings(rows: int, columns: int) -> Int32:
 
 
 def sheet(grid: Array, colours: Array) -> Solid:
-    """Return a surface of both sides, of a grid (r, c, 3) of points and its colours.
-
-    The under side lies a little below, so that the two never fight for a pixel.
-    """
+    """Return a surface of one side, of a grid (r, c, 3) of points and its colours."""
     rows, columns = grid.shape[:2]
-    one = grid_triangles(rows, columns)
-    flat = grid.reshape(-1, 3).astype(np.float32)
-    normals = np.empty_like(flat)
-    vertex_normals(flat, one, normals)
     tint = np.broadcast_to(colours, grid.shape).reshape(-1, 3).astype(np.float32)
-    under = np.ascontiguousarray(one[:, ::-1]) + np.int32(len(flat))
-    return Solid(
-        np.concatenate([flat, flat - np.float32(0.8) * normals]),
-        np.concatenate([one, under]),
-        np.concatenate([tint, tint]),
-    )
+    return Solid(grid.reshape(-1, 3).astype(np.float32), grid_triangles(rows, columns), tint)
 
 
 def ball(centre: ArrayLike, axes: ArrayLike, colour: ArrayLike, rows: int = 14) -> Solid:
