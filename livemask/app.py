@@ -80,12 +80,13 @@ def run(
     watch: Watch | None = None,
     mask: Mask | None = None,
     tell: Tell | None = None,
+    keep: Callable[[dict[str, Any]], object] | None = None,
 ) -> Summary:
     """Do what `config` asks for, until the source ends, the window closes or a signal comes.
 
     Must be called in the main thread if there is a window. `watch` is called there, often.
     A `mask` given is worn instead of the one that `config` names. `tell` is told at which
-    address the picture is, if anywhere.
+    address the picture is, if anywhere; `keep` which settings were changed meanwhile, at the end.
 
     Raises
     ------
@@ -94,7 +95,10 @@ def run(
     """
     cv2.setNumThreads(1)  # its threads stand in the way of the stages'
     with ExitStack() as stack:
-        return _Run(config, stack, mask, tell).go(watch)
+        whole = _Run(config, stack, mask, tell)
+        if keep is not None:
+            stack.callback(lambda: keep(whole.changes))
+        return whole.go(watch)
 
 
 def demo(config: Config, watch: Watch | None = None, *, parade: bool = True) -> Summary:
@@ -136,6 +140,7 @@ class _Run:
             watched=not config.headless,
             changed=self._ask_outputs,
         )
+        self._outputs.usual = config.options
         stack.callback(self._outputs.release)
         self._render = RenderStage(lambda: self._prepare.model, self._statistics)
         self._render.guard = self._guard
@@ -170,6 +175,20 @@ class _Run:
         self._guard.complain()
         return Summary(frames["total"], frames["tracked"], summary["fps"])
 
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Which settings are others than at first."""
+        controls, config = self._controls, self._config
+        showing, manner = controls.picture.showing, controls.following.manner
+        now: dict[str, Any] = {"masks": tuple(controls.worn)}
+        now |= {n: getattr(showing, n) for n in ("light", "background", "opacity", "occlusion")}
+        now |= {n: getattr(manner, n) for n in ("smoothing", "fit")}
+        now["favourites"] = tuple(controls.favourites)
+        kept = {n: v for n, v in now.items() if v != getattr(config, n)}
+        if not isinstance(manner.smoothing, str):  # the option takes names only
+            kept.pop("smoothing", None)
+        return kept
+
     def _offered(self, tell: Tell | None) -> Controls:
         """Return what may be changed while it runs."""
         config, track = self._config, self._track
@@ -190,7 +209,9 @@ class _Run:
             quit_run=self._pipeline.stop,
         )
         parts.picture.mirrored = self._live
-        return Controls(config.masks, self._prepare.dress, self._wear, parts)
+        controls = Controls(config.masks, self._prepare.dress, self._wear, parts)
+        controls.favourites = list(config.favourites)
+        return controls
 
     def _covered(self, stack: ExitStack) -> Any:
         """Return the panel over the window; None without a window, or where it cannot be had."""

@@ -9,6 +9,7 @@ from livemask import __version__, folders
 from livemask.commands.batch import batch
 from livemask.commands.bench import bench
 from livemask.commands.cameras import cameras
+from livemask.commands.config import config
 from livemask.commands.console import ERRORS
 from livemask.commands.doctor import doctor
 from livemask.commands.encoding import never_fail
@@ -64,6 +65,7 @@ for command in (
     warmup,
     bench,
     batch,
+    config,
 ):
     commands.add_command(command)
 give_loudness(commands)

@@ -1,9 +1,10 @@
 """Config: what a run is asked to do."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from livemask.errors import UsageError
 from livemask.people import Choice, Others, People, WhenLost
@@ -90,6 +91,12 @@ class Config:
         How many to read at most.
     overwrite : bool
         Whether outputs may replace files.
+    favourites : tuple of str
+        Masks that are liked.
+    keys : mapping of str to tuple of str
+        Other keys than the usual ones, by the names of `controls.actions`.
+    options : mapping of mapping
+        What plug-ins are made with unless told otherwise, by `masks.watermelon`.
     """
 
     source: str = "0"
@@ -137,6 +144,9 @@ class Config:
     headless: bool = False
     frames: int | None = None
     overwrite: bool = False
+    favourites: tuple[str, ...] = ()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be, before anything is opened."""

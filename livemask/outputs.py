@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -67,6 +67,11 @@ class Outputs:
         Whether there is a window, so that a run without outputs still serves.
     changed : function, optional
         Called when what outputs want may be another: `pixels`, `alpha`.
+
+    Attributes
+    ----------
+    usual : mapping
+        Options that are taken unless others are given; see `plugins.filled`.
     """
 
     def __init__(
@@ -83,6 +88,7 @@ class Outputs:
         self._told: dict[str, Exception] = {}
         self._closed = False
         self._changing = threading.RLock()
+        self.usual: Mapping[str, Mapping[str, Any]] = {}
 
     def start(self, name: str, **given: Any) -> None:
         """Switch on the plug-in `NAME[,key=value...]` with options that are not text.
@@ -93,6 +99,8 @@ class Outputs:
             If it cannot be opened, is on already, or the run is over.
         """
         key, _ = plugins.parse(name, "sinks")
+        others = {k: v for k, v in self.usual.get(f"sinks.{key}", {}).items() if k not in given}
+        name = plugins.filled("sinks", name, {f"sinks.{key}": others})
         with self._changing:
             self._refuse_another(key)
         sink = plugins.create("sinks", name, **given)  # may take seconds: a name to look up

@@ -10,6 +10,7 @@ from livemask.commands.options.outputs import file_options, output_options
 from livemask.commands.options.people import people_options
 from livemask.commands.options.picture import picture_options
 from livemask.commands.progress import progress
+from livemask.commands.settings import chosen, save
 from livemask.commands.types import FILE
 from livemask.config import Config
 
@@ -29,15 +30,19 @@ from livemask.config import Config
 @file_options
 @click.option("--headless", is_flag=True, help="Open no window.")
 @click.option("--frames", type=int, metavar="N", help="Stop after so many frames.")
-def run(**options: Any) -> None:
+@click.option("--profile", metavar="NAME", help="Settings of this name, see `livemask config`.")
+@click.pass_context
+def run(context: click.Context, /, profile: str | None, **options: Any) -> None:
     """Track the face in a source and show it with a mask.
 
     Keys: Esc quits, Tab puts on the next mask, M mirrors the window.
     """
+    choice = chosen(context, options, profile)
+    config = choice.config
     from livemask.app import run as start
 
     with progress() as watch:
-        start(Config(**options), watch, tell=say)
+        start(config, watch, tell=say, keep=lambda changes: save(changes, choice.profile))
 
 
 @click.command()

@@ -10,7 +10,7 @@ packages stay optional.
 
 from livemask.plugins.making import check, create, load
 from livemask.plugins.rooms import constant, describe, found, names, ready
-from livemask.plugins.text import ENDINGS, parse
+from livemask.plugins.text import ENDINGS, filled, parse
 from livemask.plugins.values import options_of, typed
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "constant",
     "create",
     "describe",
+    "filled",
     "found",
     "load",
     "names",

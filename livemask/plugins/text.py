@@ -1,6 +1,8 @@
 """`NAME[,key=value...]`, as the command line names a plug-in."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from livemask.errors import UsageError
 
@@ -35,3 +37,13 @@ def _file(text: str, endings: dict[str, str]) -> tuple[str, str, str]:
     if found is None or "=" in found[1].partition(",")[2]:
         return "", "", text
     return found[1], endings[found[2].lower()], found[3] or ""
+
+
+def filled(room: str, text: str, usual: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return `NAME[,key=value...]` with the usual options of that plug-in that it does not tell.
+
+    `usual` holds them by room and name: `masks.watermelon`.
+    """
+    name, told = parse(text, room)
+    options = usual.get(f"{room}.{name}", {})
+    return ",".join([text, *(f"{k}={v}" for k, v in options.items() if k not in told)])

@@ -115,11 +115,14 @@ class Preparation:
         if pictures().live:
             self.shown.wait(PATIENCE)
         config = self._config
-        return plugins.create("detectors", config.detector, landmarks=config.landmarks)
+        name = plugins.filled("detectors", config.detector, config.options)
+        return plugins.create("detectors", name, landmarks=config.landmarks)
 
     def dress(self, masks: Sequence[str]) -> Wardrobe:
         """Return a wardrobe of other masks; photos that were worn before are not fitted again."""
-        return Wardrobe.of(masks, self._config.max_faces, self._portraits)
+        config = self._config
+        named = [plugins.filled("masks", mask, config.options) for mask in masks]
+        return Wardrobe.of(named, config.max_faces, self._portraits)
 
     def _dress(self) -> Wardrobe:
         worn, portraits = self._mask, self._portraits
