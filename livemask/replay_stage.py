@@ -57,6 +57,10 @@ class ReplayStage:
     def wardrobe(self, wardrobe: Wardrobe) -> None:
         self._dresser.wardrobe = wardrobe
 
+    def undress(self, bare: bool) -> None:
+        """Take off all masks, or put them on again; between two frames."""
+        self._dresser.bare = bare
+
     def show(self, showing: Showing, background: Background = "video") -> None:
         """Put masks and picture together as `showing` says; see `Dresser.show`."""
         if showing.light != self._lamp:  # else what was learnt of the room's light is kept
@@ -79,7 +83,7 @@ class ReplayStage:
             If its faces are not of the model: what draws them does not look again.
         """
         seen = frame.seen if isinstance(frame, RecordedFrame) else NOBODY
-        self._check(seen)
+        self._check(frame, seen)
         with self._statistics.timed("mesh"):
             return self._dresser.scene(frame, self._lighted(frame, seen))
 
@@ -92,7 +96,7 @@ class ReplayStage:
     def close(self) -> None:
         """Do nothing: there is nothing to release."""
 
-    def _check(self, seen: Seen) -> None:
+    def _check(self, frame: Frame, seen: Seen) -> None:
         rows = len(self._model.identity), len(self._model.expressions)
         for fit in (*seen.chosen, *seen.strangers, *seen.gone):
             given = len(fit.identity), len(fit.expression)
@@ -100,6 +104,11 @@ class ReplayStage:
                 raise SourceError(
                     f"a face of the session has {given[0]} and {given[1]} coefficients, the model "
                     f"{self._model.name!r} {rows[0]} and {rows[1]}; the session is broken."
+                )
+            if fit.camera.size != frame.size:
+                raise SourceError(
+                    f"a face of the session was seen in a picture of {fit.camera.size}, "
+                    f"its film has {frame.size}; the session is broken."
                 )
 
     def _lighted(self, frame: Frame, seen: Seen) -> Seen:

@@ -100,6 +100,12 @@ def test_a_face_of_another_model_is_refused_before_it_is_drawn(fit, field, count
         make_stage()(frame_of(fit, odd))
 
 
+def test_a_face_of_another_picture_is_refused(fit):
+    odd = replace(fit, camera=replace(fit.camera, size=(10**8, 10**8)))
+    with pytest.raises(SourceError, match="the session is broken"):
+        make_stage()(frame_of(odd))
+
+
 def test_other_masks_can_be_put_on_meanwhile(fit):
     stage = make_stage()
     stage.warm_up()

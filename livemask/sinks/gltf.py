@@ -80,6 +80,11 @@ class Gltf:
         self._start: float | None = None
         self._closed = False
 
+    @property
+    def detail(self) -> str:
+        """How much is gathered, as people read it."""
+        return f"{sum(head.keyframes.count for head in list(self._heads.values()))} keyframes"
+
     def send(self, output: Output) -> None:
         """Take the keyframes of a frame.
 

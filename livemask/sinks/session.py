@@ -78,6 +78,11 @@ class Session:
         self._model = ""
         self._closed = False
 
+    @property
+    def detail(self) -> str:
+        """How much is kept, as people read it."""
+        return f"{self._frames} frames kept"
+
     def send(self, output: Output) -> None:
         """Keep a frame.
 

@@ -177,6 +177,7 @@ def test_nothing_is_written_before_the_end(tmp_path, model):
     sink = create(tmp_path / "a.glb", overwrite=True)
     send(sink, [make_fit()], 0, model)
     assert (tmp_path / "a.glb").read_text() == "the take before"
+    assert sink.detail == "1 keyframes"
     sink.close()
     assert [file.name for file in tmp_path.iterdir()] == ["a.glb"]
     assert Decoded(tmp_path / "a.glb").node("face-3")

@@ -60,6 +60,13 @@ def test_pictures_numbers_and_times_come_back(tmp_path):
     assert_is(read(tmp_path / "s"), outputs)
 
 
+def test_it_tells_how_much_is_kept(tmp_path):
+    sink = create(tmp_path / "s")
+    sink.send(drawn(0))
+    assert sink.detail == "1 frames kept"
+    sink.close()
+
+
 def test_it_says_what_it_is(tmp_path):
     keep(tmp_path / "s", [drawn(i) for i in range(5)], settings={"masks": ["toon"]}, rate=29.97)
     said = json.loads((tmp_path / "s/session.json").read_text())
