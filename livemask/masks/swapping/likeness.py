@@ -17,7 +17,7 @@ from livemask.records import Array, Fit, Float32, Frame, Layer, Light, Material,
 SKIN = Material(look="face", specular=0.06, exponent=24.0)
 """Faint: the photo has brought its own highlights along."""
 
-EYES = Material(look="face", specular=0.25, exponent=60.0)
+EYES = Material(look="face", specular=0.5, exponent=60.0)
 MOUTH = Material(look="face", specular=0.12, exponent=40.0)
 
 UNSEEN = Material(look="occluder", lit=False)
