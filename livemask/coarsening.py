@@ -75,7 +75,7 @@ def usual_spacing(model: MorphableModel) -> Float32:
     near, _ = cKDTree(model.mean[marked]).query(model.mean)
     spacing = np.asarray(np.interp(near, NEAR, FINE), np.float32)
     for part in ("mouth", "teeth", "tongue"):
-        inner = model.parts.get(part, [])
+        inner: Array = np.asarray(model.parts.get(part, ()), np.intp)
         spacing[inner] = np.minimum(INSIDE, 1.0 + np.asarray(near)[inner] / 2.0)  # lips must meet
     for lids in model.eyelids:
         folded = lids.moved[(lids.by**2).sum(1) > FOLDED**2]
