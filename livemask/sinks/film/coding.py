@@ -159,7 +159,7 @@ def check(found: Coding) -> None:
     except ValueError as error:
         raise SinkError(
             f"this build of PyAV has no {found.encoder}, so no {found.codec} can be recorded; "
-            'install the official one: pip install --force-reinstall "av>=14".'
+            "install the newest official one: pip install --upgrade --force-reinstall av."
         ) from error
 
 

@@ -111,7 +111,12 @@ class Device:
         try:
             self._container = av.open(file, format=form)
             stream = self._container.streams.audio[0]
-        except (OSError, av.FFmpegError, ValueError, IndexError) as error:
+        except ValueError as error:  # older packages have it not
+            raise SinkError(
+                f"this build of PyAV knows no {form}, so no microphone can be recorded; "
+                "install a newer one: pip install --upgrade av. Or leave --record-sound out."
+            ) from error
+        except (OSError, av.FFmpegError, IndexError) as error:
             raise SinkError(
                 f"{_called(name)} cannot be opened: {reason(error)}. {_others(form)}"
                 "Name another one, or leave --record-sound out."
@@ -146,7 +151,7 @@ def _names(form: str) -> list[str]:
     listing = getattr(av, "enumerate_input_devices", None)  # newer than our oldest PyAV
     try:
         devices = listing(form) if listing else []
-    except (OSError, av.FFmpegError, ValueError):
+    except (OSError, av.FFmpegError, ValueError, AttributeError):  # PyAV 17 stumbles over none
         return []
     return [d.description or d.name for d in devices if "audio" in _kinds(d)]
 

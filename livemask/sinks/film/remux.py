@@ -53,7 +53,7 @@ def remux(recording: Path, target: Path, end: float, source: Path | None = None)
 
 
 def _copy(stream: Any, out: OutputContainer, suffix: str) -> Any:
-    copy = out.add_stream_from_template(stream, opaque=True)  # nothing is decoded
+    copy: Any = out.add_stream_from_template(stream, opaque=True)  # no encoder is opened
     if suffix not in MATROSKA:
         copy.codec_context.codec_tag = stream.codec_context.codec_tag
     if "alpha_mode" in stream.metadata:
