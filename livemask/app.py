@@ -28,8 +28,11 @@ from livemask.safety.losing import may_be_late
 from livemask.showing import Showing
 from livemask.signals import stop_on_signals
 from livemask.sources.choose import open_source
+from livemask.sources.exchange import Exchange
 from livemask.sources.recorded import RecordedSource
 from livemask.start.backdrop import backdrop
+from livemask.start.covering import cover
+from livemask.start.looking import cameras
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
@@ -44,6 +47,9 @@ Watch = Callable[[int, int | None, str], None]
 """Told how many frames have been read, of how many if that is known, and what is being done
 meanwhile: empty as soon as faces can be masked."""
 
+
+ROOM = (1280, 720)
+"""Of a window at least, in the units of the desktop."""
 
 PARADE = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
 PARADE_SECONDS = 2.0
@@ -128,6 +134,7 @@ class _Run:
         self._track = stack.enter_context(
             closing(Starting(make, hides=hides, replaced=self._config.showing.replaces))
         )
+        self._exchange: Exchange | None = None
         self._source = stack.enter_context(closing(self._open_source(opened)))
         self._live: bool = self._source.live
         self._guard = self._track.guard = Guard(live=self._live)
@@ -142,7 +149,7 @@ class _Run:
         )
         self._outputs.usual = config.options
         stack.callback(self._outputs.release)
-        self._render = RenderStage(lambda: self._prepare.model, self._statistics)
+        self._render = RenderStage(self._model, self._statistics)
         self._render.guard = self._guard
         self._controls = stack.enter_context(closing(self._offered(tell)))
         self._render.is_veiled = lambda: self._controls.picture.veiled
@@ -152,7 +159,7 @@ class _Run:
         if not config.headless:
             self._render.window = stack.enter_context(closing(self._open()))
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
-        self._panel = self._covered(stack)
+        self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
 
     def go(self, watch: Watch | None) -> Summary:
         """Run to the end."""
@@ -206,6 +213,7 @@ class _Run:
                 lambda manner: track.change(lambda stage: stage.follow(manner)),
                 lambda: track.change(lambda stage: stage.forget_faces()),
             ),
+            cameras=cameras(config, self._exchange, open_any_source),
             quit_run=self._pipeline.stop,
         )
         parts.picture.mirrored = self._live
@@ -213,21 +221,8 @@ class _Run:
         controls.favourites = list(config.favourites)
         return controls
 
-    def _covered(self, stack: ExitStack) -> Any:
-        """Return the panel over the window; None without a window, or where it cannot be had."""
-        window = self._render.window
-        if window is None:
-            return None
-        try:
-            from livemask.panel.panel import Panel
-        except (ImportError, OSError) as error:
-            LOG.warning("there is no control panel: %s. Keys work without it.", error)
-            return None
-        panel = Panel(self._controls, window, self._statistics, lambda: self._prepare.model)
-        LOG.addHandler(self._controls.messages)
-        stack.callback(LOG.removeHandler, self._controls.messages)
-        self._render.cover = panel
-        return panel
+    def _model(self) -> Any:
+        return self._prepare.model
 
     def _show(self, showing: Showing) -> None:
         background = backdrop(showing, self._source.size)
@@ -239,6 +234,9 @@ class _Run:
         """Return the source, and let those who wait for it know what it gives."""
         try:
             source = open_any_source(self._config)
+            if source.live:
+                again = partial(open_any_source, self._config)
+                source = self._exchange = Exchange(source, again)
         except BaseException as error:
             opened.set_exception(error)
             raise
@@ -256,7 +254,8 @@ class _Run:
 
         width, height = self._source.size
         scale = min(1.0, 1280 / width, 800 / height)
-        size = round(width * scale), round(height * scale)
+        # The panel wants room beside the picture.
+        size = max(round(width * scale), ROOM[0]), max(round(height * scale), ROOM[1])
         return Window("livemask", size, vsync=not self._outputs.states)
 
     def _connect(self) -> None:

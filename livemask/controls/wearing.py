@@ -26,12 +26,15 @@ class Wearing:
     ----------
     worn : tuple of str
         What is worn.
+    coming : tuple of str
+        What is being put on at this moment; empty if nothing is.
     offered : tuple of str
         Masks to choose from: all that need no option, and the one that was worn at first.
     """
 
     def __init__(self, masks: Sequence[str], dress: Dress, wear: Wear) -> None:
         self.worn = tuple(masks)
+        self.coming: tuple[str, ...] = ()
         self._dress, self._wear = dress, wear
         self._changing = threading.Lock()
         ready = plugins.ready("masks")
@@ -48,8 +51,12 @@ class Wearing:
         """
         with self._changing:
             will_hide(masks)  # refuses what cannot be before anything is loaded
-            self._wear(self._dress(masks))
-            self.worn = masks
+            self.coming = masks
+            try:
+                self._wear(self._dress(masks))
+                self.worn = masks
+            finally:
+                self.coming = ()
 
     def step(self, steps: int) -> None:
         """Put on the mask that comes so many after the first that is worn."""

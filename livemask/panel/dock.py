@@ -91,9 +91,9 @@ class Dock:
         if len(fits) > 1:
             word = f"{word} {len(fits)} people"
         self._line(ui, Box(x, y - ui.px(10.0), 0.0, 0.0), word, tone)
-        worn = " + ".join(self._controls.worn)
-        doing = self._controls.errands.doing
-        text = f"putting on {worn}…" if doing == "mask" else f"wearing {worn}"
+        coming = self._controls.coming
+        text = f"putting on {' + '.join(coming)}…" if coming else ""
+        text = text or f"wearing {' + '.join(self._controls.worn)}"
         right = view.size[0] - ui.px(100.0)
         ui.text((x, y + ui.px(10.0)), ui.shorten(text, right - x, 12.5), theme.MUTED, 12.5)
         rate = f"{view.statistics.rate:.0f}"

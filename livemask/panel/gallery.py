@@ -25,6 +25,7 @@ class Gallery:
         self._lines = {name: line for name, (line, _) in plugins.describe("masks").items()}
         self._ready = frozenset(plugins.ready("masks"))
         self._sought, self._liked = "", False
+        self._pointed = ""  # the mask whose star is there because it is pointed at
 
     def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
         """Draw the page where the cursor is."""
@@ -78,6 +79,8 @@ class Gallery:
         self._picture(ui, mask, square)
         if worn:
             ui.frame(square.inset(-ui.px(1.0)), theme.ACCENT, theme.ROUNDING, 2.5)
+        elif any(mask == text.partition(",")[0] for text in self._controls.coming):
+            ui.frame(square, theme.ACCENT, theme.ROUNDING, 1.0)
         elif hit.hovered:
             ui.frame(square, theme.MUTED, theme.ROUNDING, 1.5)
         tone = theme.ACCENT if worn else theme.INK if hit.hovered else theme.MUTED
@@ -103,12 +106,15 @@ class Gallery:
     def _star(self, ui: Ui, mask: str, box: Box, tile: Hit) -> bool:
         """Draw the star of a favourite; return whether it was clicked rather than the tile."""
         liked = mask in self._controls.favourites
-        if not (liked or tile.hovered or ui.places.get(f"star {mask}")):
+        if not (liked or tile.hovered or self._pointed == mask):
             return False
         size = ui.px(26.0)
         ui.move(box.right - size - ui.px(3.0), box.top + ui.px(3.0))
         hit = ui.hit(f"star {mask}", (size, size))
-        if not (liked or tile.hovered or hit.hovered):
+        pointed = tile.hovered or hit.hovered
+        if pointed or self._pointed == mask:
+            self._pointed = mask if pointed else ""
+        if not (liked or pointed):
             return False
         ui.lines.add_circle_filled(hit.box.middle, 0.5 * size, theme.colour("#0b0d11", 0.6), 24)
         tone = theme.WARNING if liked or hit.hovered else theme.INK

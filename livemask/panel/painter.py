@@ -104,7 +104,6 @@ class Painter:
             return
         if texture.status == status.want_create:
             made = Texture((texture.width, texture.height), GL.GL_RGBA8)
-            made.pixelate()  # letters lie on whole px; a CPU takes twice as long to mix four
             self._textures[made.name] = made
             texture.set_tex_id(made.name)
         pixels = np.asarray(texture.get_pixels_array(), np.uint8)

@@ -54,7 +54,7 @@ class Panel:
     @property
     def places(self) -> dict[str, Box]:
         """Where each thing that can be clicked stands, px from the window's top left."""
-        return dict(self._screen.ui.places) if self._screen is not None else {}
+        return self._screen.places if self._screen is not None else {}
 
     def serve(self, window: Window) -> bool:
         """Do what only the main thread may; return whether keys are for the run.
@@ -94,7 +94,9 @@ class Panel:
             return
         if self._screen is None:
             self._screen = Screen(self._controls, self._statistics)
-        self._screen.draw(scene, size, self._window)
+        if 0 not in size:  # minimised
+            self._screen.update(scene, size, self._window)
+            self._screen.lay(size)
 
     def release(self) -> None:
         """Free what it made on the GPU. Releasing twice does nothing."""

@@ -105,7 +105,7 @@ class PicturePage:
         cameras = self._controls.cameras
         with widgets.card(ui, "camera", "Camera"):
             if not cameras.can_change:
-                ui.paragraph(f"Playing {cameras.source}. Another source needs another start.")
+                ui.paragraph(f"{cameras.source} is played. For a camera, start again.")
                 return
             names = {seen.source: seen.name for seen in cameras.seen}
             names.setdefault(cameras.source, cameras.source)

@@ -1,7 +1,8 @@
 """Screen: when the panel is drawn anew, where it is kept, and how it gets into the window."""
 
 import time
-from typing import Any
+from collections import deque
+from typing import Any, Protocol
 
 import numpy as np
 from imgui_bundle import imgui
@@ -13,13 +14,13 @@ from livemask.panel.layout import Layout
 from livemask.panel.overlay import Overlay
 from livemask.panel.painter import Painter
 from livemask.panel.thumbnails import Thumbnails
-from livemask.panel.ui import Ui
+from livemask.panel.ui import Box, Ui
 from livemask.panel.view import View
-from livemask.records import Scene
+from livemask.records import Scene, UInt8
 from livemask.render.canvas import Canvas
 from livemask.render.opengl import GL
 from livemask.render.screen_pass import ScreenPass
-from livemask.render.window import Window
+from livemask.render.window import Event
 from livemask.statistics import Statistics
 
 PACE = 0.1
@@ -27,6 +28,13 @@ PACE = 0.1
 
 AFTERWARDS = 3
 """Drawings after an event: some things are only as large as they must be in the next."""
+
+
+class Asked(Protocol):
+    """The part of a window that is asked."""
+
+    events: deque[Event]
+    scale: float
 
 
 class Screen:
@@ -45,10 +53,13 @@ class Screen:
         Whether keys go into a field.
     cursor : str
         The pointer's shape.
+    places : dict of str to Box
+        Where each thing that can be clicked stands, of a drawing that is finished.
     """
 
     def __init__(self, controls: Controls, statistics: Statistics) -> None:
         self.typing, self.cursor = False, "arrow"
+        self.places: dict[str, Box] = {}
         self._context: Any = imgui.create_context()
         imgui.set_current_context(self._context)
         io = imgui.get_io()
@@ -66,14 +77,37 @@ class Screen:
         self._canvas: Canvas | None = None
         self._due, self._drawn = AFTERWARDS, 0.0
 
-    def draw(self, scene: Scene, size: tuple[int, int], window: Window) -> None:
-        """Lay the panel over the picture in the window, whose framebuffer has `size`, px."""
-        if 0 in size:
-            return
+    def update(self, scene: Scene, size: tuple[int, int], window: Asked) -> None:
+        """Draw it anew if there is a reason; `size` is that of the window's framebuffer, px."""
         imgui.set_current_context(self._context)
         if self._is_due(size, window):
             self._build(scene, size, window.scale)
-        self._lay(size)
+
+    def lay(self, size: tuple[int, int]) -> None:
+        """Lay it over the picture in the window: copy what is opaque, and blend the rest."""
+        canvas = self._canvas
+        if canvas is None:
+            return
+        canvas.framebuffer.bind(GL.GL_READ_FRAMEBUFFER)
+        GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, 0)
+        for box in self.layout.solid(size):
+            GL.glBlitFramebuffer(*box, *box, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST)
+        GL.glViewport(0, 0, *size)
+        GL.glEnable(GL.GL_SCISSOR_TEST)
+        GL.glEnable(GL.GL_BLEND)
+        GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
+        canvas.texture.bind()
+        for left, bottom, right, top in self.layout.soft(size):
+            GL.glScissor(left, bottom, right - left, top - bottom)
+            self._copy.draw(picture=0)
+        GL.glDisable(GL.GL_SCISSOR_TEST)
+
+    def picture(self, size: tuple[int, int]) -> UInt8:
+        """Return it as it was drawn last, (h, w, 4) uint8 RGBA, the top row first."""
+        image = np.zeros((size[1], size[0], 4), np.uint8)
+        if self._canvas is not None:
+            self._canvas.framebuffer.read(image, size)
+        return np.ascontiguousarray(image[::-1])
 
     def release(self) -> None:
         """Free what it made. Releasing twice does nothing."""
@@ -90,7 +124,7 @@ class Screen:
             imgui.destroy_context(self._context)
         self._context = None
 
-    def _is_due(self, size: tuple[int, int], window: Window) -> bool:
+    def _is_due(self, size: tuple[int, int], window: Asked) -> bool:
         """Take in what the user did; tell whether to draw anew."""
         now = time.monotonic()
         while window.events:
@@ -118,7 +152,7 @@ class Screen:
         self.layout.draw(ui, View(scene, self._statistics, size))
         imgui.render()
         self._paint(size)
-        self.typing, self.cursor = io.want_text_input, ui.cursor
+        self.typing, self.cursor, self.places = io.want_text_input, ui.cursor, ui.places
         for file in self.hands.dropped:
             self._wear(file)
         self.hands.dropped.clear()
@@ -142,30 +176,3 @@ class Screen:
             GL.glClearColor(*(((tone >> shift) & 255) / 255.0 for shift in (0, 8, 16, 24)))
             GL.glClear(GL.GL_COLOR_BUFFER_BIT)
         self._painter.draw(imgui.get_draw_data(), size)
-
-    def _lay(self, size: tuple[int, int]) -> None:
-        """Copy what is opaque, and blend what lies over the picture."""
-        canvas = self._canvas
-        if canvas is None:
-            return
-        canvas.framebuffer.bind(GL.GL_READ_FRAMEBUFFER)
-        GL.glBindFramebuffer(GL.GL_DRAW_FRAMEBUFFER, 0)
-        for box in self.layout.solid(size):
-            GL.glBlitFramebuffer(*box, *box, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST)
-        GL.glViewport(0, 0, *size)
-        GL.glEnable(GL.GL_SCISSOR_TEST)
-        GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
-        canvas.texture.bind()
-        for left, bottom, right, top in self.layout.soft(size):
-            GL.glScissor(left, bottom, right - left, top - bottom)
-            self._copy.draw(picture=0)
-        GL.glDisable(GL.GL_SCISSOR_TEST)
-
-
-def picture(screen: Screen, size: tuple[int, int]) -> np.ndarray:
-    """Return the panel as it was drawn last, (h, w, 4) uint8, the top row first: for tests."""
-    image = np.empty((size[1], size[0], 4), np.uint8)
-    if screen._canvas is not None:
-        screen._canvas.framebuffer.read(image, size)
-    return image[::-1]

@@ -70,7 +70,6 @@ class Ui:
     def __post_init__(self) -> None:
         """Load the letters: Dear ImGui draws each in the sizes in which it is shown."""
         fonts, config = imgui.get_io().fonts, imgui.ImFontConfig()
-        fonts.flags |= imgui.ImFontAtlasFlags_.no_baked_lines  # the painter mixes no pixels
         config.oversample_h = 2
         config.rasterizer_multiply = 1.15  # light letters on dark look thin
         files = (resource(f"assets/panel/{name}") for name in _FONTS)

@@ -1,0 +1,106 @@
+"""Exchange: a live source that gives way to another while the run goes on."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from livemask.errors import SourceError
+from livemask.records import Frame
+from livemask.sources.contract import Source
+from livemask.sources.pixels import fitted, sealed
+
+STEP = 1.0 / 30.0
+"""s between the last frame of one source and the first of the next."""
+
+PATIENCE = 20.0
+"""s for which whoever asks for another source waits for it."""
+
+Maker = Callable[[], Source]
+
+
+class Exchange:
+    """Gives the frames of one source after the other, as if they were one.
+
+    Sizes, times and indices go on: a picture of other proportions gets black bars. The source
+    that is left is closed before the next is opened, since both may be one camera.
+
+    Parameters
+    ----------
+    source : Source
+        The first. It must be live.
+    again : function
+        Opens it anew, for when the next cannot be had.
+    """
+
+    live = True
+    count: int | None = None
+    path: Path | None = None
+
+    def __init__(self, source: Source, again: Maker) -> None:
+        self.size, self.rate = source.size, source.rate
+        self._source, self._again = source, again
+        self._asked: tuple[Maker, Future[None]] | None = None
+        self._closed = threading.Event()
+        self._last: Frame | None = None
+        self._passed, self._count = 0.0, 0  # s and frames of the sources before this one
+
+    def change(self, make: Maker) -> None:
+        """Go on with the source that `make` opens, in the thread that reads; wait for it.
+
+        Raises
+        ------
+        LivemaskError
+            If it cannot be opened; the former goes on.
+        """
+        done: Future[None] = Future()
+        self._asked = make, done
+        self._source.close()
+        try:
+            done.result(PATIENCE)
+        except TimeoutError:
+            raise SourceError(
+                f"the camera has not answered for {PATIENCE:g} s; choose it again, or another."
+            ) from None
+
+    def read(self) -> Frame | None:
+        """Return the next frame; None after the last one or after `close`."""
+        while not self._closed.is_set():
+            frame = self._source.read()
+            if self._asked is not None:
+                self._go_on(*self._asked)
+                self._asked = None
+            elif frame is None:
+                return None
+            else:
+                return self._continued(frame)
+        return None
+
+    def close(self) -> None:
+        """Let go of the source. May be called twice, and while another thread reads."""
+        self._closed.set()
+        self._source.close()
+
+    def _go_on(self, make: Maker, done: Future[None]) -> None:
+        """Open another source, or the former again, and tell who waits for it."""
+        try:
+            self._source, self._again = make(), make
+            done.set_result(None)
+        except BaseException as error:
+            self._source = self._again()
+            done.set_exception(error)
+        if self._last is not None:
+            self._passed, self._count = self._last.time + STEP, self._last.index + 1
+        if self._closed.is_set():
+            self._source.close()
+
+    def _continued(self, frame: Frame) -> Frame:
+        """Return `frame` as if the source had never been another."""
+        if frame.size != self.size:
+            frame = replace(frame, image=sealed(fitted(frame.image, self.size)))
+        if self._count:
+            time, index = frame.time + self._passed, frame.index + self._count
+            frame = replace(frame, time=time, index=index)
+        self._last = frame
+        return frame

@@ -1,0 +1,129 @@
+"""Picture, outputs, tracking, insight and messages, driven by made-up events."""
+
+import logging
+
+import numpy as np
+import pytest
+
+from tests.panel.conftest import Driven
+
+
+def test_the_background_is_chosen_by_a_click(panel):
+    panel.click("page picture")
+    panel.click("background blur")
+    assert panel.shown[-1].background == "blur"
+    panel.click("background other")
+    panel.click("colour #7a5cff")
+    assert panel.shown[-1].background == "#7a5cff"
+
+
+def test_opacity_is_slid_and_light_is_set_as_a_lamp(panel):
+    panel.click("page picture")
+    panel.click("opacity", 0.5)
+    assert panel.shown[-1].opacity == pytest.approx(0.5, abs=0.02)
+    panel.click("light lamp")
+    panel.click("lamp across", 0.999)
+    assert panel.shown[-1].light == "180,20"
+
+
+def test_mirror_and_hands_are_switches(panel):
+    panel.click("page picture")
+    panel.click("mirrored")
+    panel.click("occlusion")
+    assert panel.controls.picture.mirrored
+    assert panel.shown[-1].occlusion == "auto"
+
+
+def test_an_output_is_switched_on_and_off_and_says_how_it_does(panel):
+    panel.click("page outputs")
+    panel.click("output vmc")
+    assert panel.outputs.started == [("vmc", {})]
+    assert panel.controls.outputs.is_on("vmc")
+    panel.click("output vmc")
+    assert not panel.controls.outputs.is_on("vmc")
+
+
+def test_a_film_gets_the_name_that_was_typed(panel, tmp_path):
+    panel.click("page outputs")
+    panel.click("where recorder")
+    panel.type(str(tmp_path / "a.mp4"))
+    panel.press("enter")
+    panel.click("output recorder")
+    assert panel.outputs.started == [("recorder", {"file": tmp_path / "a.mp4"})]
+
+
+def test_an_output_that_cannot_be_opened_shows_a_card_until_it_is_dismissed(panel, caplog):
+    logging.getLogger("livemask").addHandler(panel.controls.messages)
+    panel.click("page outputs")
+    panel.click("where recorder")
+    panel.type("/nowhere/a.mp4")
+    panel.click("output recorder")
+    logging.getLogger("livemask").removeHandler(panel.controls.messages)
+    assert "/nowhere does not exist" in panel.controls.messages.shown[0].text
+    assert len(panel.screen.layout.soft(panel.size)) == 1
+    panel.click("dismiss 0")
+    assert panel.controls.messages.shown == ()
+    assert panel.screen.layout.soft(panel.size) == ()
+
+
+def test_smoothing_is_a_level_or_what_sliders_say(panel):
+    panel.click("page tracking")
+    panel.click("smoothing high")
+    assert panel.followed[-1].smoothing == "high"
+    panel.click("calm face", 0.999)
+    assert panel.followed[-1].smoothing == pytest.approx(0.35)
+    assert panel.followed[-1].face == pytest.approx(0.1)
+
+
+def test_a_button_that_cannot_be_used_does_nothing_and_one_that_can_does(panel):
+    panel.click("page tracking")
+    for name, action in list(panel.controls.actions.items()):
+        if action.do is None:
+            assert action.reason
+            panel.click(name)
+    assert panel.followed == []
+    panel.click("reset_identity")
+    assert panel.followed == ["anew"]
+
+
+def test_views_are_drawn_only_when_they_are_switched_on(panel):
+    assert panel.screen.overlay.meshes(panel.scene) == ()
+    panel.click("page insight")
+    for name in ("landmarks", "mesh", "region", "axes"):
+        panel.click(f"view {name}")
+        assert panel.screen.overlay.meshes(panel.scene) != ()
+        panel.click(f"view {name}")
+    assert panel.screen.overlay.meshes(panel.scene) == ()
+
+
+def test_the_graph_shows_the_times_of_the_stages(panel):
+    panel.click("page insight")
+    empty = panel.picture()
+    for _ in range(200):
+        panel.statistics.add("fit", 20.0)
+    panel.look()
+    assert np.abs(panel.picture() - empty).sum(-1).astype(bool).mean() > 0.005
+
+
+def test_on_a_fine_screen_everything_is_twice_as_large():
+    usual, fine = Driven(), Driven(2.0)
+    for name in ("search", "mask avatar", "record", "page outputs"):
+        np.testing.assert_allclose(fine.places[name], 2.0 * np.array(usual.places[name]), atol=3)
+    usual.context.make_current()
+    usual.close()
+    fine.context.make_current()
+    fine.close()
+
+
+def test_the_panel_leaves_nothing_behind_that_changes_a_picture(panel):
+    from livemask.masks import toon  # noqa: F401
+    from livemask.render.renderer import Renderer
+
+    renderer = Renderer(panel.context)
+    meshes = panel.screen.overlay
+    meshes.toggle("mesh")
+    first = renderer.render(panel.scene)
+    renderer.draw_over(meshes.meshes(panel.scene), panel.scene)
+    panel.look()
+    np.testing.assert_array_equal(renderer.render(panel.scene), first)
+    renderer.close()

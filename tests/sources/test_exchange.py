@@ -1,0 +1,95 @@
+"""One live source after the other, as if they were one."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from livemask.errors import SourceError
+from livemask.records import Frame
+from livemask.sources.exchange import Exchange
+
+
+class Camera:
+    """Gives pictures of one brightness until it is closed."""
+
+    live, count, path, rate = True, None, None, 30.0
+
+    def __init__(self, tone, size=(8, 6)):
+        self.tone, self.size, self.given, self.closed = tone, size, 0, False
+
+    def read(self):
+        if self.closed:
+            return None
+        self.given += 1
+        image = np.full((self.size[1], self.size[0], 3), self.tone, np.uint8)
+        return Frame(image, (self.given - 1) / self.rate, self.given - 1)
+
+    def close(self):
+        self.closed = True
+
+
+def changed(exchange, make):
+    """Ask for another source while somebody reads; return the first frame of it, and errors."""
+    errors, frames = [], []
+
+    def ask():
+        try:
+            exchange.change(make)
+        except SourceError as error:
+            errors.append(str(error))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while asking.is_alive() or not frames:
+        frames.append(exchange.read())
+    return frames[-1], errors
+
+
+def test_times_and_indices_go_on_and_the_size_stays():
+    first = Camera(10)
+    exchange = Exchange(first, lambda: Camera(10))
+    before = [exchange.read() for _ in range(5)]
+    frame, errors = changed(exchange, lambda: Camera(200, (16, 12)))
+    assert errors == []
+    assert first.closed
+    assert (frame.image == 200).all()
+    assert frame.size == (8, 6)
+    assert frame.time > before[-1].time
+    assert frame.index > before[-1].index
+    assert not frame.image.flags.writeable
+
+
+def test_other_proportions_get_black_bars():
+    exchange = Exchange(Camera(10), lambda: Camera(10))
+    frame, _ = changed(exchange, lambda: Camera(200, (24, 6)))
+    assert (frame.image[0] == 0).all()
+    assert (frame.image[3] == 200).all()
+
+
+def test_a_camera_that_cannot_be_opened_leaves_the_former_on():
+    def refuse():
+        raise SourceError("it is in use.")
+
+    exchange = Exchange(Camera(10), lambda: Camera(11))
+    exchange.read()
+    frame, errors = changed(exchange, refuse)
+    assert errors == ["it is in use."]
+    assert (frame.image == 11).all()
+
+
+def test_nothing_comes_after_it_was_closed():
+    exchange = Exchange(Camera(10), lambda: Camera(10))
+    exchange.read()
+    exchange.close()
+    exchange.close()
+    assert exchange.read() is None
+
+
+def test_a_source_that_ends_by_itself_ends_the_run():
+    camera = Camera(10)
+    exchange = Exchange(camera, lambda: Camera(10))
+    exchange.read()
+    camera.close()
+    with pytest.raises(StopIteration):
+        next(iter(exchange.read, None))
