@@ -1,10 +1,9 @@
-"""What a slow output costs the others: `python -m benchmarks.back_pressure [--rounds N]`.
+"""What a slow output costs the others: `python -m benchmarks.back_pressure [--pairs N]`.
 
-The whole program runs, headless: a camera, tracking, drawing, and four
-outputs: a film, a table, packets by VMC and one that only notes when frames come. Runs without a
-slow output, with one that sleeps 200 ms a frame and with one that hangs for 5 s take turns, so
-that whatever else the machine does hits all of them. Rates are of the frames that an output was
-handed after the first seconds.
+The whole program runs, headless: a camera, tracking, drawing, and four outputs: a film, a table,
+packets by VMC and one that only notes when frames come. While it runs, a slow output is switched on
+and off again and again; the frames of each while it is on are compared with those just before and
+after, so that whatever else the machine does hits both.
 """
 
 from livemask.cli import set_environment
@@ -16,11 +15,13 @@ import csv  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 import tempfile  # noqa: E402
+import threading  # noqa: E402
+import time  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
-from itertools import pairwise  # noqa: E402
+from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
-from statistics import median  # noqa: E402
+from typing import Any  # noqa: E402
 from unittest.mock import patch  # noqa: E402
 
 import av  # noqa: E402
@@ -31,50 +32,60 @@ from benchmarks.back_pressure.camera import Camera, filmed  # noqa: E402
 from benchmarks.table import Table  # noqa: E402
 from livemask import app  # noqa: E402
 from livemask.config import Config  # noqa: E402
+from livemask.outputs import Condition, Outputs  # noqa: E402
 
-SETTLING = 3.0
+SETTLING = 5.0
 """s at the start that are not counted."""
 
-CASES = {"none": (), "sleeps 200 ms": ("sleeper",), "hangs 5 s": ("staller",)}
+TURN = 3.0
+"""s for which a slow output is on, and off."""
+
+CASES = {"sleeps 200 ms": "sleeper", "hangs 5 s": "staller"}
 OUTPUTS = ("noting", "film", "table", "packets")
+Windows = list[tuple[float, float, bool]]
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--seconds", type=float, default=15.0, help="of a run")
+    parser.add_argument("--pairs", type=int, default=20, help="how often it is on")
     parser.add_argument("--rate", type=float, default=30.0, help="frames a second of the camera")
     parser.add_argument("--mask", default="textured")
     parser.add_argument("--size", default="640x480")
     given = parser.parse_args()
     width, height = map(int, given.size.split("x"))
     frames = filmed((width, height), given.rate, 150)
-    found: dict[str, list[dict[str, float]]] = {case: [] for case in CASES}
+    rows = []
     with _installed():
-        for _ in range(given.rounds):
-            for case, slow in CASES.items():
-                found[case].append(
-                    _run(Camera(frames, given.rate), slow, given.seconds, given.mask)
-                )
-    title = f"What outputs get of {given.rate:g} frames a second, {given.size}, {given.mask} mask"
-    heads = ("slow output", *OUTPUTS, "longest gap, ms", "of those without, noting", "film")
-    rows = [_row(case, found) for case in CASES]
+        for case, slow in CASES.items():
+            camera = Camera(frames, given.rate)
+            seen, windows = _run(camera, slow, given.pairs, given.mask)
+            rows += [(case, name, *_compared(seen[name], windows)) for name in OUTPUTS]
+    title = (
+        f"A slow output beside others: {given.rate:g} frames a second, {given.size}, {given.mask}"
+    )
+    heads = ("slow output", "other", "a second without", "with", "ratio", "standard error", "pairs")
     print(Table(title, heads, rows, digits=3).markdown())
 
 
-def _row(case: str, found: dict[str, list[dict[str, float]]]) -> tuple[object, ...]:
-    rates = [median(run[name] for run in found[case]) for name in (*OUTPUTS, "gap")]
-    pairs = [
-        median(a[name] / b[name] for a, b in zip(found[case], found["none"], strict=True))
-        for name in ("noting", "film")
-    ]
-    return (case, *rates, *pairs)
+def _compared(times: list[float], windows: Windows) -> tuple[float, float, float, float, int]:
+    """Return the rates without and with, their ratio with its standard error, and how many."""
+    at = np.array(times)
+    rates = [np.count_nonzero((at >= a) & (at < b)) / (b - a) for a, b, _ in windows]
+    ons = [i for i, (_, _, on) in enumerate(windows) if on and 0 < i < len(windows) - 1]
+    off = np.array([0.5 * (rates[i - 1] + rates[i + 1]) for i in ons])
+    on = np.array([rates[i] for i in ons])
+    differences = (on - off) / off.mean()
+    error = differences.std(ddof=1) / len(ons) ** 0.5
+    return off.mean(), on.mean(), 1.0 + differences.mean(), error, len(ons)
 
 
-def _run(camera: Camera, slow: tuple[str, ...], seconds: float, mask: str) -> dict[str, float]:
-    """Return the rates of one run, and the longest time between two frames, ms."""
+def _run(
+    camera: Camera, slow: str, pairs: int, mask: str
+) -> tuple[dict[str, list[float]], Windows]:
+    """Return when each output got frames, s of the camera, and when the slow one was on."""
     sinks.NOTED.clear()
+    windows: Windows = []
     with tempfile.TemporaryDirectory() as folder, _listening() as heard:
         film, table = Path(folder, "a.mp4"), Path(folder, "a.csv")
         config = Config(
@@ -82,26 +93,46 @@ def _run(camera: Camera, slow: tuple[str, ...], seconds: float, mask: str) -> di
             record=film,
             csv=table,
             vmc=f"127.0.0.1:{heard.getsockname()[1]}",
-            sinks=("noting", *slow),
+            sinks=("noting",),
             headless=True,
-            frames=round(seconds * camera.rate),
         )
-        with patch.object(app, "open_any_source", lambda _: camera):
+        with (
+            patch.object(app, "open_any_source", lambda _: camera),
+            patch.object(app, "Outputs", partial(_switched, camera, slow, pairs, windows)),
+        ):
             app.run(config)
         with av.open(str(film)) as container:
             shown = [float(f.time or 0.0) for f in container.decode(video=0)]
-        told = {float(row["timestamp"]) for row in csv.DictReader(table.open())}
+        told = sorted({float(row["timestamp"]) for row in csv.DictReader(table.open())})
         packets = _packets(heard)
-    times = sinks.NOTED
-    late = [t for t in times if t > times[0] + SETTLING]
-    gap = 1000.0 * max(b - a for a, b in pairwise(late))
-    rates = map(_rate, (times, shown, sorted(told), packets))
-    return dict(zip(OUTPUTS, rates, strict=True)) | {"gap": gap}
+    noted = [t - camera.begun for t in sinks.NOTED]
+    return dict(zip(OUTPUTS, (noted, shown, told, packets), strict=True)), windows
 
 
-def _rate(times: list[float]) -> float:
-    late = [t for t in times if t > times[0] + SETTLING]
-    return (len(late) - 1) / (late[-1] - late[0])
+def _switched(
+    camera: Camera, slow: str, pairs: int, windows: Windows, *given: Any, **options: Any
+) -> Outputs:
+    """Return the outputs of a run, of which a slow one is switched on and off by a thread."""
+    outputs = Outputs(*given, **options)
+
+    def switch() -> None:
+        while time.perf_counter() < camera.begun + SETTLING:
+            time.sleep(0.1)
+        for turn in range(2 * pairs + 1):
+            on = turn % 2 == 1
+            if on:
+                outputs.start(slow)
+            start = time.perf_counter() - camera.begun
+            time.sleep(TURN)
+            windows.append((start, time.perf_counter() - camera.begun, on))
+            if on:
+                outputs.stop(slow)
+                while outputs.states[slow].condition is Condition.ENDING:
+                    time.sleep(0.05)
+        camera.close()
+
+    threading.Thread(target=switch, daemon=True).start()
+    return outputs
 
 
 def _packets(heard: socket.socket) -> list[float]:

@@ -18,22 +18,25 @@ class Camera:
         self.rate = rate
         self._frames = [*frames, *frames[-2:0:-1]]
         self.size = frames[0].size
-        self._begun: float | None = None
+        self.begun = float("inf")
+        self._closed = False
         self._given, self._index = -1, 0
 
-    def read(self) -> Frame:
+    def read(self) -> Frame | None:
         """Wait for the next frame; those that were not fetched in time are gone."""
+        if self._closed:
+            return None
         now = time.perf_counter()
-        if self._begun is None:
-            self._begun = now
-        number = max(self._given + 1, int((now - self._begun) * self.rate))
-        time.sleep(max(0.0, self._begun + number / self.rate - now))
+        self.begun = min(self.begun, now)
+        number = max(self._given + 1, int((now - self.begun) * self.rate))
+        time.sleep(max(0.0, self.begun + number / self.rate - now))
         self._given, self._index = number, self._index + 1
         frame = self._frames[number % len(self._frames)]
         return replace(frame, time=number / self.rate, index=self._index - 1)
 
     def close(self) -> None:
-        """Do nothing."""
+        """Give no more."""
+        self._closed = True
 
 
 def filmed(size: tuple[int, int], rate: float, frames: int) -> list[Frame]:

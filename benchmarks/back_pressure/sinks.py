@@ -1,7 +1,6 @@
 """Outputs for the measurement: one that notes what it gets, and slow ones.
 
-`sleeper` needs 0.2 s for a frame; `staller` is quick, but every fortieth frame takes it 5 s, as a
-disk or a network that hangs.
+`sleeper` needs 0.2 s for a frame; `staller` needs 5 s, as a disk or a network that hangs.
 """
 
 import time
@@ -26,16 +25,15 @@ class Slow:
     wants_pixels = True
 
     def __init__(self, name: str) -> None:
-        self._name, self._count = name, 0
+        self._name = name
 
     def send(self, _output: Output) -> None:
         """Take a frame."""
-        self._count += 1
         if self._name == "noting":
             NOTED.append(time.perf_counter())
         if self._name == "sleeper":
             time.sleep(0.2)
-        if self._name == "staller" and self._count % 40 == 1:
+        if self._name == "staller":
             time.sleep(5.0)
 
     def close(self) -> None:

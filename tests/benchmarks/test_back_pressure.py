@@ -13,8 +13,12 @@ def test_its_outputs_are_found_as_those_of_an_installed_package():
     assert {name for name, p in found.items() if p.package} == {"noting", "sleeper", "staller"}
 
 
-def test_a_rate_is_told_of_what_comes_after_the_start():
-    assert bench._rate([0.0, 0.1, 0.2, 3.5, 4.0, 4.5]) == pytest.approx(2.0)
+def test_what_comes_while_it_is_on_is_compared_with_what_comes_before_and_after():
+    times = [*np.arange(0.0, 3.0, 0.1), *np.arange(3.0, 6.0, 0.2), *np.arange(6.0, 9.0, 0.1)]
+    windows = [(0.0, 3.0, False), (3.0, 6.0, True), (6.0, 9.0, False)]
+    without, during, ratio, _, pairs = bench._compared([t + 1e-6 for t in times], 2 * windows)
+    assert (without, during, ratio) == pytest.approx((10.0, 5.0, 0.5))
+    assert pairs == 2
 
 
 def test_frames_are_played_forwards_and_backwards_at_times_that_rise():
