@@ -69,6 +69,8 @@ def test_transparent_pictures_come_with_their_alpha():
         viewer.close()
     assert kind == "image/webp"
     assert near(seen[..., 3], image[..., 3], 1)
+    assert set(np.unique(seen[:, :32, 3])) == {0}
+    assert set(np.unique(seen[24:, 32:, 3])) == {255}
     assert near(seen[4:20, 40:60, :3], RED, 12)
     assert near(seen[28:44, 40:60, :3], RED, 12)
 

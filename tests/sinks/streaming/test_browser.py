@@ -19,7 +19,7 @@ from tests.sinks.streaming.browser import browsing, decoded, missing
 from tests.sinks.streaming.looking import Masks, show, streaming
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 60.0
+PATIENCE = 240.0  # s: where nothing is compiled yet, a start takes long
 RED = (220, 40, 30)
 
 pytestmark = pytest.mark.skipif(
