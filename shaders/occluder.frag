@@ -1,6 +1,7 @@
 #version 330 core
 // What is there already, seen in front of what is drawn after: the head behind its glasses. The
 // vertices' alpha is how deep a shadow lies on it.
+#pragma prepass never
 #include "include/material.glsl"
 #include "include/surface.glsl"
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from livemask.cropping import crop
 from livemask.morphable_model import MorphableModel
-from livemask.records import Array
+from livemask.records import Array, Int32
 
 
 def coarse(model: MorphableModel, kept: Array, spacing: float) -> MorphableModel:
@@ -33,4 +33,18 @@ def coarse(model: MorphableModel, kept: Array, spacing: float) -> MorphableModel
     a, b, c = triangles.T
     whole = triangles[(a != b) & (b != c) & (c != a)]
     _, first = np.unique(np.sort(whole, axis=1), axis=0, return_index=True)
-    return replace(crop(model, alone), triangles=whole[np.sort(first)].astype(np.int32))
+    left = without_flaps(whole[np.sort(first)].astype(np.int32))
+    return replace(crop(model, alone), triangles=left)
+
+
+def without_flaps(triangles: Int32) -> Int32:
+    """Return `triangles` (t, 3) without those that stand off a surface which is whole without them.
+
+    Of a skin that was folded by clustering: one side of a flap is shared by two others already,
+    another by none.
+    """
+    sides = np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
+    _, which, counts = np.unique(sides, axis=0, return_inverse=True, return_counts=True)
+    shared = counts[which.reshape(-1)].reshape(-1, 3)
+    flaps = (shared > 2).any(axis=1) & (shared == 1).any(axis=1)
+    return triangles if not flaps.any() else without_flaps(triangles[~flaps])

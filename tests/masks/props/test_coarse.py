@@ -1,8 +1,10 @@
 """Coarse heads."""
 
+from itertools import pairwise
+
 import numpy as np
 
-from livemask.masks.props.coarse import coarse
+from livemask.masks.props.coarse import coarse, without_flaps
 from tests.heads import shipped
 
 
@@ -34,3 +36,23 @@ def test_its_vertices_move_as_they_did():
     whole, part = model.vertices(identity, smile), small.vertices(identity, smile)
     row = np.flatnonzero((model.mean == small.mean[100]).all(1))[0]
     np.testing.assert_allclose(part[100], whole[row], atol=0.3)  # lids are closed to measure
+
+
+def test_a_flap_that_stands_off_the_surface_is_cut_off():
+    """The shadow on it would be drawn twice."""
+    around = [0, 1, 2, 3, 0]
+    closed = [[a, b, top] for a, b in pairwise(around) for top in (4, 5)]
+    closed = np.array(closed, np.int32)
+
+    with_flap = np.concatenate([closed, np.array([[0, 1, 6]], np.int32)])
+
+    np.testing.assert_array_equal(without_flaps(with_flap), closed)
+    np.testing.assert_array_equal(without_flaps(closed), closed)
+
+
+def test_no_edge_of_a_coarse_forehead_has_three_sides():
+    model = shipped()
+    small = coarse(model, model.mean[:, 1] > 60.0, 4.5)
+    sides = np.sort(small.triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
+    _, counts = np.unique(sides, axis=0, return_counts=True)
+    assert counts.max() <= 2
