@@ -9,6 +9,7 @@ from livemask.errors import UsageError
 from livemask.sinks.film.coding import refuse
 from livemask.sinks.film.naming import free_pattern, is_sequence
 from livemask.sinks.film.quality import level
+from livemask.sinks.film.voice import NOTHING, SOURCE
 
 
 def films(config: Config) -> tuple[Path, ...]:
@@ -27,6 +28,8 @@ def recording_is_free(config: Config) -> None:
     level(config.record_quality)
     if config.record_raw is not None and config.record is None:
         raise UsageError("--record-raw goes beside a film; add --record.")
+    if config.record is not None and config.record_sound not in (NOTHING, SOURCE):
+        _can_sound(config.record, config.record_sound)
     for film in films(config):
         refuse(film.suffix.lower(), config.record_codec)
     for file in (config.record, config.record_raw):
@@ -66,6 +69,14 @@ def camera_options(config: Config) -> dict[str, Any]:
         "alpha": config.background == "transparent",
         **{name: value for name, value in asked.items() if value is not None},
     }
+
+
+def _can_sound(file: Path, sound: str) -> None:
+    if is_sequence(file):
+        raise UsageError(
+            f"--record-sound {sound} goes with a film, and {file} is pictures; "
+            "name a film, or leave one of the two out."
+        )
 
 
 def _apart(source: str, pattern: Path) -> None:

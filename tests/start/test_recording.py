@@ -99,6 +99,7 @@ def test_a_virtual_camera_is_as_usual_unless_told():
         ({"record_quality": "super"}, "--record-quality super"),
         ({"record": Path("a.webm"), "record_codec": "h264"}, "webm does not hold h264"),
         ({"record": Path("a_%d_%d.png")}, "write one number in it"),
+        ({"record": Path("a_%d.png"), "record_sound": "hw:1"}, "and a_%d.png is pictures"),
     ],
 )
 def test_what_no_recorder_does_is_refused_before_anything_is_opened(options, message):

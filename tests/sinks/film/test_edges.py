@@ -61,6 +61,15 @@ def test_opacity_comes_back_from_a_film(tmp_path, ending, far, mean):
         assert (apart.max(), apart.mean()) <= (far, mean)
 
 
+@pytest.mark.parametrize("alpha", [False, True])
+def test_a_webm_film_says_whether_it_has_opacity(tmp_path, alpha):
+    recorder = create(tmp_path / "a.webm", alpha=alpha)
+    recorder.send(output(disc(), 0.0))
+    recorder.close()
+    # The element AlphaMode of Matroska, 1; browsers show opacity only with it.
+    assert (b"\x53\xc0\x81\x01" in (tmp_path / "a.webm").read_bytes()) == alpha
+
+
 def rim(image):
     """Return where a soft edge is, and three pixels to both sides."""
     opacity = image[..., 3]
