@@ -25,6 +25,7 @@ from livemask.render_stage import RenderStage
 from livemask.safety.guard import Guard
 from livemask.safety.hindsight import Hindsight
 from livemask.safety.losing import may_be_late
+from livemask.settings.changes import changes
 from livemask.showing import Showing
 from livemask.signals import stop_on_signals
 from livemask.sources.choose import open_source
@@ -185,16 +186,7 @@ class _Run:
     @property
     def changes(self) -> dict[str, Any]:
         """Which settings are others than at first."""
-        controls, config = self._controls, self._config
-        showing, manner = controls.picture.showing, controls.following.manner
-        now: dict[str, Any] = {"masks": tuple(controls.worn)}
-        now |= {n: getattr(showing, n) for n in ("light", "background", "opacity", "occlusion")}
-        now |= {n: getattr(manner, n) for n in ("smoothing", "fit")}
-        now["favourites"] = tuple(controls.favourites)
-        kept = {n: v for n, v in now.items() if v != getattr(config, n)}
-        if not isinstance(manner.smoothing, str):  # the option takes names only
-            kept.pop("smoothing", None)
-        return kept
+        return changes(self._config, self._controls)
 
     def _offered(self, tell: Tell | None) -> Controls:
         """Return what may be changed while it runs."""
@@ -215,6 +207,10 @@ class _Run:
             ),
             cameras=cameras(config, self._exchange, open_any_source),
             quit_run=self._pipeline.stop,
+            undress=lambda bare: track.change(lambda stage: stage.undress(bare)),
+            full_screen=self._fill_screen,
+            say=tell or (lambda _: None),
+            keys=config.keys,
         )
         parts.picture.mirrored = self._live
         controls = Controls(config.masks, self._prepare.dress, self._wear, parts)
@@ -287,10 +283,16 @@ class _Run:
         if self._panel is None or self._panel.serve(window):
             for key in window.keys():  # noqa: SIM118 - no mapping
                 controls.press(key)
+        for key in window.released():
+            controls.release(key)
         self._render.mirrored = controls.picture.mirrored
         self._track.veiled = controls.picture.veiled
         if window.should_close:
             self._pipeline.stop()
+
+    def _fill_screen(self) -> None:
+        if (window := self._render.window) is not None:
+            window.fills_screen = not window.fills_screen
 
     def _wear(self, wardrobe: Wardrobe) -> None:
         self._track.wardrobe = wardrobe

@@ -37,6 +37,19 @@ FAR = 1.6
 """A passer-by who is lost may be this much farther out than where they were seen."""
 
 
+class _Nothing:
+    """A mask that is none."""
+
+    hides = False
+
+    def layers(self, *_: object) -> tuple[Layer, ...]:
+        """Return nothing."""
+        return ()
+
+
+NOTHING = Wardrobe([(_Nothing, None)])
+
+
 class Dresser:
     """Puts masks on the faces of one frame after another.
 
@@ -50,10 +63,15 @@ class Dresser:
     wardrobe : Wardrobe
         May be exchanged at any time, from any thread; a scene is dressed from one throughout.
     people : People
+
+    Attributes
+    ----------
+    bare : bool
+        Whether nobody wears anything for the time being.
     """
 
     def __init__(self, model: MorphableModel, wardrobe: Wardrobe, people: People) -> None:
-        self.wardrobe = wardrobe
+        self.wardrobe, self.bare = wardrobe, False
         self._model, self._people = model, people
         self._covers = Covers()
         self._last: Scene | None = None  # in which everybody was seen, if it may be shown again
@@ -95,7 +113,7 @@ class Dresser:
 
     def scene(self, frame: Frame, seen: Seen) -> Scene:
         """Return what to draw over `frame`, in which `seen` was seen."""
-        finish, wardrobe = self._finish, self.wardrobe
+        finish, wardrobe = self._finish, NOTHING if self.bare else self.wardrobe
         fits = tuple(fit for fit in seen.chosen if fit.state is not State.LOST)
         for fit in (*fits, *seen.strangers):
             if _is_sure(fit):
@@ -109,7 +127,8 @@ class Dresser:
         if not hidden or finish.replaces:
             layers = self._layers(frame, seen, wardrobe, finish)
         scene = Scene(frame, fits, layers, seen.light, finish.background, seen)
-        if self._people.when_lost == "freeze" and not hidden and all(map(_is_sure, fits)):
+        may_stay = not hidden and wardrobe is not NOTHING and all(map(_is_sure, fits))
+        if self._people.when_lost == "freeze" and may_stay:
             self._last = scene
         return scene
 

@@ -88,6 +88,10 @@ class TrackStage:
     def wardrobe(self, wardrobe: Wardrobe) -> None:
         self._dresser.wardrobe = wardrobe
 
+    def undress(self, bare: bool) -> None:
+        """Take off all masks, or put them on again; between two frames."""
+        self._dresser.bare = bare
+
     def show(self, showing: Showing, background: Background = "video") -> None:
         """Put masks and picture together as `showing` says from now on; between two frames.
 

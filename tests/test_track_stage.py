@@ -219,6 +219,26 @@ def test_a_mask_that_is_put_on_meanwhile_is_worn_from_the_next_frame(show):
     assert len(show.mask.dressed) == 1
 
 
+def test_masks_that_are_held_off_are_gone_in_the_next_frame_and_back_in_the_one_after(show):
+    show.detector.here = True
+    show.step()
+    show.stage.undress(True)
+    assert show.step().layers == ()
+    assert show.step().fits
+    show.stage.undress(False)
+    assert isinstance(show.step().layers[0], Mesh)
+
+
+def test_a_picture_without_masks_is_never_the_one_that_stays():
+    show = Show(people=People(when_lost="freeze"))
+    show.detector.here = True
+    masked = [show.step() for _ in range(3)][-1]
+    show.stage.undress(True)
+    show.step()
+    show.stage.undress(False)
+    assert all(scene.layers is masked.layers for scene in show.lose())
+
+
 def test_switching_while_no_face_is_there_hides_as_the_new_mask_does(show):
     show.stage.wardrobe = worn(Mask(False))
     assert show.step(WALL).layers == ()

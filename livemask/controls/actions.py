@@ -26,6 +26,8 @@ class Action:
         None if it cannot be done in this run.
     reason : str
         Why not.
+    release : function, optional
+        What happens when its key is let go.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Action:
     keys: tuple[str, ...] = ()
     do: Callable[[], object] | None = None
     reason: str = ""
+    release: Callable[[], object] | None = None
 
 
 NOT_YET = "This version cannot do that yet."
@@ -47,6 +50,14 @@ def table(controls: Controls, quit_run: Callable[[], object]) -> dict[str, Actio
     rows = (
         Action("next_mask", "Next mask", ("tab", "right"), _errand(controls, "mask", _step(1))),
         Action("previous_mask", "Previous mask", ("left",), _errand(controls, "mask", _step(-1))),
+        *(_favourite(controls, number) for number in range(1, 10)),
+        Action(
+            "mask_off",
+            "Without masks while it is held",
+            ("o",),
+            lambda: controls.undress(True),
+            release=lambda: controls.undress(False),
+        ),
         Action("panic", "Blur everything", ("b",), lambda: _veil(controls)),
         Action("mirror", "Mirror the preview", ("m",), lambda: _mirror(controls)),
         Action("record", "Record", ("r",), _errand(controls, "recorder", _switch("recorder"))),
@@ -62,6 +73,8 @@ def table(controls: Controls, quit_run: Callable[[], object]) -> dict[str, Actio
         Action("recentre", "Recentre", (), None, NOT_YET),
         Action("lock_identity", "Keep my face", (), None, NOT_YET),
         Action("panel", "Show or hide the panel", ("p",), controls.toggle_panel),
+        Action("full_screen", "Full screen", ("f11",), controls.full_screen),
+        Action("help", "List the keys", ("f1",), controls.help),
         Action("quit", "Quit", ("escape",), quit_run),
     )
     return {action.name: action for action in rows}
@@ -71,6 +84,15 @@ def _errand(
     controls: Controls, what: str, function: Callable[[Controls], object]
 ) -> Callable[[], object]:
     return lambda: controls.errands.do(what, lambda: function(controls))
+
+
+def _favourite(controls: Controls, number: int) -> Action:
+    def wear(controls: Controls) -> None:
+        if number <= len(controls.favourites):
+            controls.wear(controls.favourites[number - 1])
+
+    do = _errand(controls, "mask", wear)
+    return Action(f"favourite_{number}", f"Favourite {number}", (str(number),), do)
 
 
 def _step(steps: int) -> Callable[[Controls], object]:

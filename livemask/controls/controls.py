@@ -1,27 +1,40 @@
 """Controls: all that a person may change while it runs, in one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from livemask.controls.actions import Action, table
 from livemask.controls.cameras import Cameras
 from livemask.controls.errands import Errands
 from livemask.controls.following import Following
+from livemask.controls.keys import listed, with_keys
+from livemask.controls.leaving import Leaving
 from livemask.controls.messages import Messages
 from livemask.controls.picture import Picture
 from livemask.controls.switches import Switches
 from livemask.controls.wearing import Dress, Wear, Wearing
 
+FILMS = ("recorder", "session")
+"""Outputs that a run is not ended over at one touch."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What a run lets be changed beside the masks; what is left out changes nothing."""
+    """What a run lets be changed beside the masks; what is left out changes nothing.
+
+    `undress` takes all masks off, or puts them on again; `say` tells the user a line; `keys` are
+    others than the usual ones, by the names of actions.
+    """
 
     picture: Picture = field(default_factory=Picture)
     outputs: Switches = field(default_factory=Switches)
     following: Following = field(default_factory=Following)
     cameras: Cameras = field(default_factory=Cameras)
     quit_run: Callable[[], object] = lambda: None
+    undress: Callable[[bool], object] = lambda _: None
+    full_screen: Callable[[], object] = lambda: None
+    say: Callable[[str], object] = lambda _: None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Controls(Wearing):
@@ -60,7 +73,9 @@ class Controls(Wearing):
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
         self.panel = True
-        self.actions = table(self, parts.quit_run)
+        self.undress, self.full_screen, self._say = parts.undress, parts.full_screen, parts.say
+        leave = Leaving(lambda: any(map(self.outputs.is_on, FILMS)), parts.quit_run)
+        self.actions = with_keys(table(self, leave), parts.keys)
 
     def toggle_panel(self) -> None:
         """Show the panel, or hide it."""
@@ -82,6 +97,17 @@ class Controls(Wearing):
         action = self.action_of(key)
         if action is not None and action.do is not None:
             action.do()
+
+    def release(self, key: str) -> None:
+        """End what a key asks for only while it is held."""
+        action = self.action_of(key)
+        if action is not None and action.release is not None:
+            action.release()
+
+    def help(self) -> None:
+        """Tell which key does what."""
+        for line in listed(self.actions):
+            self._say(line)
 
     def close(self) -> None:
         """Take no more wishes. Closing twice does nothing."""

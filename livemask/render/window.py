@@ -68,6 +68,8 @@ class Window(Context):
         px.
     scale : float
         By how much the desktop enlarges what is drawn: 2 on a fine screen.
+    fills_screen : bool
+        Whether it takes up the whole screen, from the next `poll` on.
     events : deque of Event
         What the user did, the newest last; any one thread may take it.
 
@@ -81,6 +83,10 @@ class Window(Context):
         self, title: str, size: tuple[int, int], *, visible: bool = True, vsync: bool = True
     ) -> None:
         self._keys: deque[str] = deque()
+        self._released: deque[str] = deque()
+        self._down: set[str] = set()
+        self.fills_screen = False
+        self._before: tuple[int, int, int, int] | None = None
         self.events: deque[Event] = deque(maxlen=EVENTS)
         self._cursor, self._cursors = "arrow", dict[str, Any]()
         self._minimised = False
@@ -104,6 +110,7 @@ class Window(Context):
         glfw.set_framebuffer_size_callback(self._handle, self._on_size)
         glfw.set_window_iconify_callback(self._handle, self._on_minimised)
 
+        glfw.set_window_focus_callback(self._handle, self._on_focus)
         glfw.set_window_content_scale_callback(self._handle, self._on_scale)
         glfw.set_cursor_pos_callback(self._handle, self._on_pointer)
         glfw.set_mouse_button_callback(self._handle, self._on_button)
@@ -117,11 +124,20 @@ class Window(Context):
         name = glfw.get_key_name(key, scancode) or _NAMES.get(key, str(key))
         if action == glfw.PRESS:
             self._keys.append(name)
+            self._down.add(name)
+        elif action == glfw.RELEASE:
+            self._down.discard(name)
+            self._released.append(name)
         held = tuple(kind for kind, bit in _MODIFIERS if modifiers & bit)
         if name == "v" and "ctrl" in held and action != glfw.RELEASE:
             with suppress(glfw.GLFWError):  # what lies there may be a picture
                 self.events.append(("clipboard", (glfw.get_clipboard_string(self._handle),)))
         self.events.append(("key", (name, action != glfw.RELEASE, held)))
+
+    def _on_focus(self, _: Any, focused: int) -> None:
+        if not focused:  # whatever is let go now, this window will never hear of
+            self._released.extend(self._down)
+            self._down.clear()
 
     def _on_pointer(self, _: Any, x: float, y: float) -> None:
         wide = max(glfw.get_window_size(self._handle)[0], 1)
@@ -171,6 +187,10 @@ class Window(Context):
 
     def poll(self, timeout: float = 0.0) -> None:
         """Take in what the user did; wait up to `timeout` s for it."""
+        if self.fills_screen != (self._before is not None):
+            from livemask.render import full_screen  # after the variant of GLFW has been chosen
+
+            self._before = full_screen.change(self._handle, self._before)
         if timeout > 0.0:
             glfw.wait_events_timeout(timeout)
         else:
@@ -197,6 +217,13 @@ class Window(Context):
     def keys(self) -> list[str]:
         """Return the keys pressed since last asked, in order: `escape`, `tab`, `m`."""
         return [self._keys.popleft() for _ in range(len(self._keys))]
+
+    def released(self) -> list[str]:
+        """Return the keys let go since last asked, in order; all that are held if it loses focus.
+
+        Ask after `keys`: a short touch is in both.
+        """
+        return [self._released.popleft() for _ in range(len(self._released))]
 
     def swap(self) -> None:
         """Show what was drawn, at the screen's next refresh."""
