@@ -27,14 +27,33 @@ def main(film: Path, table: Path) -> None:
         *(sys.executable, "-m", "livemask", "--source", "performer", "--size", "640x360"),
         *("--mask", "none", "--record", str(film), "--csv", str(table)),
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until_rows(table, 20, process)
-    for key in ("m", "Tab"):
-        subprocess.run(["xdotool", "key", key], check=True)
-    until_rows(table, rows(table) + 20, process)
+    marks = {}
+
+    def act(name: str, *keys: str, what: str = "key") -> None:
+        """Press keys, and note the row at which they were."""
+        marks[name] = rows(table)
+        for key in keys:
+            subprocess.run(["xdotool", what, key], check=True)
+        until_rows(table, rows(table) + 20, process)
+
+    act("mask", "m", "Tab")
+    act("off", "o", what="keydown")
+    act("on", "o", what="keyup")
+    act("panic", "k")
+    act("calm", "k")
+    act("help", "F1")
     subprocess.run(["xdotool", "key", "Escape"], check=True)
-    _, said = process.communicate(timeout=PATIENCE)
-    json.dump({"code": process.returncode, "said": said, "rows": rows(table) - 1}, sys.stdout)
+    time.sleep(1.0)
+    alive = process.poll() is None
+    for _ in range(20):  # on a busy machine two touches may be far apart
+        if process.poll() is None:
+            subprocess.run(["xdotool", "key", "Escape"], check=True)
+            time.sleep(0.5)
+    told, said = process.communicate(timeout=PATIENCE)
+    answer = {"code": process.returncode, "said": said, "told": told, "marks": marks}
+    json.dump({**answer, "alive": alive, "rows": rows(table) - 1}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Each film is masked as `livemask run --max-faces 2` would, and in every frame every face that
 detectors of the benchmark's own find is compared, before and after. `--pictures DIR` writes the
-frames in which one passes, `--mask`, `--when-lost` and `--max-faces` are those of `run`.
+frames in which one passes, `--mask`, `--when-lost`, `--detector` and `--max-faces` are
+those of `run`.
 """
 
 import argparse
@@ -141,10 +142,12 @@ def main() -> None:
     asked.add_argument("--mask", default=MASK)
     asked.add_argument("--max-faces", type=int, default=2)
     asked.add_argument("--when-lost")
+    asked.add_argument("--detector", default="dlib68")
     asked.add_argument("--pictures", type=Path)
     asked.add_argument("--cache", type=Path, help="where to keep the faces that were found")
     given = asked.parse_args()
     extra = {"when_lost": given.when_lost} if given.when_lost else {}
+    extra["detector"] = given.detector
     config = Config(masks=(given.mask,), max_faces=given.max_faces, **extra)
     heads = ("film", "frames", "faces", "blurred", "bare", "which", "in part", "which")
     print(f"| {' | '.join(heads)} |\n{'| --- ' * len(heads)}|")

@@ -35,7 +35,7 @@ from livemask.config import Config
 def run(context: click.Context, /, profile: str | None, **options: Any) -> None:
     """Track the face in a source and show it with a mask.
 
-    Keys: Esc quits, Tab puts on the next mask, M mirrors the window.
+    Keys: Esc quits, Tab puts on the next mask, B blurs everything at once, F1 lists all.
     """
     choice = chosen(context, options, profile)
     config = choice.config
