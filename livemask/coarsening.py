@@ -15,6 +15,9 @@ NEAR, FINE = (3.0, 8.0, 20.0, 60.0), (1.4, 2.8, 5.5, 11.0)
 INSIDE = 7.0
 """The same for what is in the mouth."""
 
+LIPS = 4.0
+"""mm around the opening of the mouth where all vertices stay."""
+
 FOLDED = 4.0
 """mm that skin of a lid moves by, and its folds with it, or else it is like other skin."""
 
@@ -76,12 +79,16 @@ def usual_spacing(model: MorphableModel) -> Float32:
     spacing = np.asarray(np.interp(near, NEAR, FINE), np.float32)
     for part in ("mouth", "teeth", "tongue"):
         inner: Array = np.asarray(model.parts.get(part, ()), np.intp)
-        spacing[inner] = np.minimum(INSIDE, 1.0 + np.asarray(near)[inner] / 2.0)  # lips must meet
+        spacing[inner] = INSIDE
     for lids in model.eyelids:
         folded = lids.moved[(lids.by**2).sum(1) > FOLDED**2]
         spacing[folded] = np.minimum(spacing[folded], FINE[0])
         spacing[lids.upper] = spacing[lids.lower] = 0.0
     spacing[model.landmark_vertices[model.landmark_vertices >= 0]] = 0.0
+    inner_lips = model.landmark_vertices[60:]
+    if (inner_lips >= 0).all():  # where lips must meet
+        apart, _ = cKDTree(model.mean[inner_lips]).query(model.mean)
+        spacing[np.asarray(apart) < LIPS] = 0.0
     return spacing
 
 

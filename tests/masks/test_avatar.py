@@ -102,7 +102,7 @@ def pupil(name, **moved):
     mask = avatar.create(name, cover="none")
     of = fit(**moved)
     eyes = [layer for layer in layers(mask, of) if layer.material.look == "avatar"][1]
-    half = len(eyes.vertices) // 2
+    half = len(avatar.character_of(name).eyes.vertices) // 2
     middle = np.linalg.norm(eyes.uv[:half] - 0.5, axis=1).argmin()
     return project(CAMERA, eyes.camera_from_mesh, eyes.vertices[middle][None])[0]
 

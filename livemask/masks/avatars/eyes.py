@@ -29,6 +29,9 @@ FRONT = 1.56
 AXES = np.array([1.28, 0.99, 0.99])
 """Of the ball's radius: it fills its socket to the corners and does not touch the lids."""
 
+CORNERS = 12
+"""Of the outline of a spot of light."""
+
 TURNS = np.radians([30.0, 22.0])
 """How far eyes turn aside, and up and down."""
 
@@ -115,47 +118,33 @@ def eyes(head: MorphableModel, moves: tuple[Move, ...], iris: Iris) -> Eyes:
     )
 
 
-def gleams(eyeballs: Eyes, size: float) -> tuple[Float32, Int32, Float32]:
-    """Return vertices, triangles and (n,) opacities of two spots of light on each eye.
+def gleams(eyeballs: Eyes, size: float) -> tuple[Float32, Int32]:
+    """Return vertices and triangles of two spots of light on each eye.
 
     They stay where the light is while the eye turns below.
     """
     count = len(eyeballs.directions[0])
     spots = ((-0.26, 0.30, size), (0.24, -0.27, 0.45 * size))
     vertices: list[Float64] = []
-    triangles: list[Int32] = []
-    alphas: list[Float64] = []
     for eye in range(2):
         surface = eyeballs.vertices[eye * count : (eye + 1) * count].astype(np.float64)
         normals = eyeballs.normals[eye * count : (eye + 1) * count]
         for x, y, radius in spots:
-            directions = _disc(x, y, radius)
-            weights = np.exp(60.0 * (directions @ eyeballs.directions[eye].T - 1.0))
+            weights = np.exp(60.0 * (_disc(x, y, radius) @ eyeballs.directions[eye].T - 1.0))
             weights /= weights.sum(1, keepdims=True)
-            triangles.append(_fan() + sum(len(v) for v in vertices))
             vertices.append(weights @ (surface + 0.9 * normals))
-            alphas.append(np.concatenate([np.ones(1 + 16), np.zeros(16)]))
-    return (
-        np.concatenate(vertices).astype(np.float32),
-        np.concatenate(triangles).astype(np.int32),
-        np.concatenate(alphas).astype(np.float32),
-    )
+    i = np.arange(CORNERS)
+    fan = np.stack([0 * i, 1 + i, 1 + (i + 1) % CORNERS], -1)
+    triangles = [fan + spot * (1 + CORNERS) for spot in range(len(vertices))]
+    return np.concatenate(vertices).astype(np.float32), np.concatenate(triangles).astype(np.int32)
 
 
 def _disc(x: float, y: float, radius: float) -> Float64:
-    turn = 2.0 * np.pi * np.arange(16) / 16
-    ring = np.stack([np.cos(turn), np.sin(turn)], -1)
-    flat = np.concatenate([[[0.0, 0.0]], 0.75 * radius * ring, radius * ring])
-    flat += np.array([x, y])
+    """Return directions (1 + CORNERS, 3): the middle of a spot and its outline."""
+    turn = 2.0 * np.pi * np.arange(CORNERS) / CORNERS
+    ring = 0.9 * radius * np.stack([np.cos(turn), np.sin(turn)], -1)
+    flat = np.concatenate([np.zeros((1, 2)), ring]) + np.array([x, y])
     return np.column_stack([flat, np.sqrt(np.maximum(1.0 - (flat**2).sum(1), 0.0))])
-
-
-def _fan() -> Int32:
-    i = np.arange(16)
-    j = (i + 1) % 16
-    inner = np.stack([0 * i, 1 + i, 1 + j], -1)
-    ring = np.stack([1 + i, 17 + i, 17 + j], -1), np.stack([1 + i, 17 + j, 1 + j], -1)
-    return np.concatenate([inner, *ring]).astype(np.int32)
 
 
 def _flat(directions: Float64) -> Float64:

@@ -74,7 +74,7 @@ def growth(head: MorphableModel) -> list[Grown]:
     skin_points = head.mean[head.parts["skin"]]
     ridge = skin_points[(np.abs(skin_points[:, 0]) < 4.0) & (skin_points[:, 1] > -24.0)]
     tip = ridge[ridge[:, 2].argmax()].astype(np.float64)
-    nose = ball(tip + np.array([0.0, 1.0, -1.0]), (13.0, 8.5, 9.0), tint("#1d1416"), 11)
+    nose = ball(tip + np.array([0.0, 1.0, -1.0]), (13.0, 8.5, 9.0), tint("#1d1416"), 12)
     found = [rooted(head, nose, tip)]
     for sign in (1.0, -1.0):
         for i in range(11):
@@ -87,7 +87,7 @@ def growth(head: MorphableModel) -> list[Grown]:
             line = near + np.outer([-0.15, 0.3, 0.7, 1.0], long * way)
             line[2:, 1] += (0.04 * long, 0.16 * long)
             solid = lock(
-                curve(line, 7), (0.2 * sign, 0.1, 1.0), Section(11.0, 5.0, 0.8, 0.0, 0.3), TUFT
+                curve(line, 6), (0.2 * sign, 0.1, 1.0), Section(11.0, 5.0, 0.8, 0.0, 0.3), TUFT
             )
             found.append(rooted(head, solid, near))
     return found
@@ -150,7 +150,7 @@ def _ruff(random: np.random.Generator) -> list[Solid]:
             colours = mix(
                 RUFF, np.stack([RUST, ORANGE, ORANGE]), np.full(3, 0.9 * step(behind, 0.45, 0.75))
             )
-            found.append(lock(curve(line, 7), way + _UP, Section(12.0, 6.0, 0.7), colours))
+            found.append(lock(curve(line, 6), way + _UP, Section(12.0, 6.0, 0.7), colours))
     return found
 
 

@@ -166,7 +166,7 @@ def sheet(grid: Array, colours: Array) -> Solid:
 def ball(centre: ArrayLike, axes: ArrayLike, colour: ArrayLike, rows: int = 14) -> Solid:
     """Return an ellipsoid with half `axes` (3,) mm."""
     fall, turn = np.meshgrid(
-        np.linspace(0.0, np.pi, rows), np.linspace(0.0, 2.0 * np.pi, 2 * rows), indexing="ij"
+        np.linspace(0.0, np.pi, rows), np.linspace(np.pi, 3.0 * np.pi, 2 * rows), indexing="ij"
     )
     grid = np.stack([np.sin(fall) * np.sin(turn), np.cos(fall), np.sin(fall) * np.cos(turn)], -1)
     vertices = (np.asarray(centre) + grid * np.asarray(axes)).reshape(-1, 3).astype(np.float32)

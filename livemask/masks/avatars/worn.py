@@ -1,12 +1,17 @@
 """Worn: a character on the head of a face, moved by it in each frame."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from livemask.masks.avatars.character import Character
-from livemask.masks.avatars.eyes import gleams
+from livemask.masks.avatars.eyes import Eyes, gleams
 from livemask.masks.character.placing import Measure, head_from_character, person_measure
 from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Float64, Material, Mesh
+
+BLANK, BRIGHT = 0.02, 8.0
+"""Where the picture of an eye is white, u and v; times as bright as white is a spot of light."""
 
 CALM = ("eyeBlink", "eyeLook", "tongueOut")
 """Expressions that are never exaggerated: names begin so."""
@@ -42,18 +47,17 @@ class Worn:
         self._ball = Material(
             "avatar", texture=character.eyes.picture, specular=0.06, exponent=60.0
         )
-        self._gleam = gleams(character.eyes, design.gleam)
-        self._ahead = np.tile(np.array([0, 0, 1], np.float32), (len(self._gleam[0]), 1))
+        self._eyeballs = _with_gleams(character.eyes, design.gleam)
 
     def meshes(self, model: MorphableModel, fit: Fit) -> tuple[Mesh, ...]:
-        """Return it as the face of `fit` moves it: head, what keeps its shape, eyes, gleams."""
+        """Return it as the face of `fit` moves it: head, what keeps its shape, eyes."""
         self._follow(model, fit)
         values = self._expression(fit)
         camera_from_own = fit.camera_from_head @ self._placed
         return (
             self._body(fit, values, camera_from_own),
             self._still(fit, camera_from_own),
-            *self._eyes(fit, values, camera_from_own),
+            self._eyes(fit, values, camera_from_own),
         )
 
     def _follow(self, model: MorphableModel, fit: Fit) -> None:
@@ -103,32 +107,22 @@ class Worn:
             colours=crest.colours,
         )
 
-    def _eyes(self, fit: Fit, values: Float64, camera_from_own: Float64) -> tuple[Mesh, Mesh]:
-        of = self._of.eyes
-        looks = self.looks(values)
+    def _eyes(self, fit: Fit, values: Float64, camera_from_own: Float64) -> Mesh:
+        eyes, looks = self._eyeballs, self.looks(values)
         if not np.array_equal(looks, self._looks):
-            self._looks, self._eye_uv = looks, of.uv(looks)
-        balls = Mesh(
-            vertices=of.vertices,
-            triangles=of.triangles,
-            normals=of.normals,
+            gleam = np.full((len(eyes.vertices) - len(self._of.eyes.vertices), 2), BLANK)
+            uv = np.concatenate([self._of.eyes.uv(looks), gleam]).astype(np.float32)
+            self._looks, self._eye_uv = looks, uv
+        return Mesh(
+            vertices=eyes.vertices,
+            triangles=eyes.triangles,
+            normals=eyes.normals,
             camera=fit.camera,
             camera_from_mesh=camera_from_own,
             material=self._ball,
             uv=self._eye_uv,
-            colours=of.colours,
+            colours=eyes.colours,
         )
-        vertices, triangles, alpha = self._gleam
-        spots = Mesh(
-            vertices=vertices,
-            triangles=triangles,
-            normals=self._ahead,
-            camera=fit.camera,
-            camera_from_mesh=camera_from_own,
-            material=_SPOT,
-            alpha=alpha,
-        )
-        return balls, spots
 
     def looks(self, values: Float64) -> Float64:
         """Return where the eyes look, (2, 2): left and right eye; to the left and up, -1 to 1."""
@@ -140,4 +134,14 @@ class Worn:
         return np.array(found)
 
 
-_SPOT = Material("flat", lit=False)
+def _with_gleams(eyes: Eyes, size: float) -> Eyes:
+    """Return eyes with the spots of light as their last vertices."""
+    vertices, triangles = gleams(eyes, size)
+    ahead = np.tile(np.array([0, 0, 1], np.float32), (len(vertices), 1))
+    return replace(
+        eyes,
+        vertices=np.concatenate([eyes.vertices, vertices]),
+        triangles=np.concatenate([eyes.triangles, triangles + np.int32(len(eyes.vertices))]),
+        normals=np.concatenate([eyes.normals, ahead]),
+        colours=np.concatenate([eyes.colours, np.full_like(vertices, BRIGHT)]),
+    )
