@@ -183,7 +183,7 @@ def _divided_by_alpha(image: UInt8) -> UInt8:
     divided = image.copy()
     pixels = divided.reshape(-1, 4)
     alpha = np.ascontiguousarray(pixels[:, 3])
-    soft = np.flatnonzero((alpha > 0) & (alpha < 255))  # edges: a tenth of the picture at most
+    soft = np.flatnonzero((alpha > 0) & (alpha < 255))  # edges, mostly
     few = pixels[soft].astype(np.float32)
     pixels[soft, :3] = np.minimum(np.rint(few[:, :3] * (255.0 / few[:, 3:])), 255.0)
     return divided

@@ -23,7 +23,7 @@ ANSWERING = 10.0
 
 _GLANCE = 0.25  # s after which a viewer who sees no new picture is looked after
 _BUFFER = 256 * 1024  # bytes on their way to a viewer: two or three pictures, so that none is old
-_FAREWELL = 0.01  # s for connections that are being let in, so that they can be closed
+_PAUSE = 1.0  # s for which nobody is let in when there are too many files
 _EDGE = "livemask-picture"
 
 
@@ -40,8 +40,8 @@ class Server:
 
     def __init__(self, listening: socket.socket, guard: Guard, site: Site) -> None:
         self._listening, self._guard, self._site = listening, guard, site
-        self._visits: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
-        self._loop = asyncio.new_event_loop()
+        self._visits: set[asyncio.Task[None]] = set()
+        self._loop = asyncio.SelectorEventLoop()
         self._ending = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="stream server", daemon=True)
         self._thread.start()
@@ -61,36 +61,50 @@ class Server:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        server = await asyncio.start_server(self._receive, sock=self._listening)
+        """Let in and send away. Not by asyncio's own server, which loses whom it lets in last."""
+        self._listening.setblocking(False)
+        self._listen()
         await self._ending.wait()
-        server.close()
-        await asyncio.sleep(_FAREWELL)
-        visits = dict(self._visits)
-        for visit, writer in visits.items():
+        self._loop.remove_reader(self._listening)
+        self._listening.close()
+        for visit in tuple(self._visits):
             visit.cancel()
-            writer.transport.abort()
-        await asyncio.gather(*visits, return_exceptions=True)
+        await asyncio.gather(*self._visits, return_exceptions=True)
+        await asyncio.sleep(0)  # until the connections are closed
 
-    def _receive(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._visits) >= MOST_CONNECTIONS:
-            writer.transport.abort()
-            return
-        visit = self._loop.create_task(self._visit(reader, writer))
-        self._visits[visit] = writer
-        visit.add_done_callback(self._visits.pop)
+    def _listen(self) -> None:
+        if not self._ending.is_set():
+            self._loop.add_reader(self._listening, self._let_in)
 
-    async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve a connection. That a viewer goes, or is too slow, is not worth a word."""
+    def _let_in(self) -> None:
         try:
-            answer = await self._answer(reader)
-            if isinstance(answer, Reply):
-                await _finish(writer, bytes(answer))
-            else:
-                await _show(reader, writer, answer)
-        except (ConnectionError, TimeoutError):
-            pass
-        finally:
-            writer.transport.abort()  # what is left, nobody has wanted to read
+            knocking, _ = self._listening.accept()
+        except (BlockingIOError, ConnectionError):  # gone already
+            return
+        except OSError:  # too many files are open
+            self._loop.remove_reader(self._listening)
+            self._loop.call_later(_PAUSE, self._listen)
+            return
+        if len(self._visits) >= MOST_CONNECTIONS:
+            knocking.close()
+            return
+        visit = self._loop.create_task(self._visit(knocking))
+        self._visits.add(visit)
+        visit.add_done_callback(self._visits.discard)
+        visit.add_done_callback(lambda _: knocking.close())  # which it may not have begun with
+
+    async def _visit(self, connection: socket.socket) -> None:
+        """Serve a connection. That a viewer goes, or is too slow, is not worth a word."""
+        with suppress(OSError):
+            reader, writer = await asyncio.open_connection(sock=connection)
+            try:
+                answer = await self._answer(reader)
+                if isinstance(answer, Reply):
+                    await _finish(writer, bytes(answer))
+                else:
+                    await _show(reader, writer, answer)
+            finally:
+                writer.transport.abort()  # what is left, nobody has wanted to read
 
     async def _answer(self, reader: asyncio.StreamReader) -> Reply | Gallery:
         try:

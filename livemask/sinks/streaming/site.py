@@ -18,9 +18,10 @@ FILES = {
     "": ("page.html", "text/html; charset=utf-8"),
     "page.css": ("page.css", "text/css; charset=utf-8"),
     "page.js": ("page.js", "text/javascript; charset=utf-8"),
-    "alpha": ("alpha.html", "text/html; charset=utf-8"),
-    "alpha.css": ("alpha.css", "text/css; charset=utf-8"),
-    "alpha.js": ("alpha.js", "text/javascript; charset=utf-8"),
+    "picture": ("bare.html", "text/html; charset=utf-8"),
+    "alpha": ("bare.html", "text/html; charset=utf-8"),
+    "bare.css": ("bare.css", "text/css; charset=utf-8"),
+    "bare.js": ("bare.js", "text/javascript; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
 }
 """Address -> file of `assets/stream` and its media type."""

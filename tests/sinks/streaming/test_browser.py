@@ -134,16 +134,17 @@ def test_the_transparent_page_says_what_the_run_lacks(browser):
         until(lambda: text(browser, "notice") == wanted, lambda: show(sink, RED))
 
 
-def test_a_page_comes_back_with_the_run(browser):
+@pytest.mark.parametrize("page", ["", "picture"])
+def test_a_page_shows_nothing_without_the_run_and_comes_back_with_it(browser, page):
+    has_picture = "return document.getElementById('picture').naturalWidth"
     with streaming() as sink:
         port = int(sink.address.rstrip("/").rpartition(":")[2])
-        browser.open(sink.address)
-        until(lambda: text(browser, "condition") == "live", lambda: show(sink, RED))
-    until(lambda: text(browser, "condition") == "not connected")
+        browser.open(f"{sink.address}{page}")
+        until(lambda: browser.run(has_picture) == 64, lambda: show(sink, RED))
+    until(lambda: not browser.run(has_picture))
     again = stream.create(port)
     try:
-        loaded = "return document.getElementById('picture').naturalWidth"
-        until(lambda: browser.run(loaded) == 64, lambda: show(again, RED))
+        until(lambda: browser.run(has_picture) == 64, lambda: show(again, RED))
     finally:
         again.close()
 

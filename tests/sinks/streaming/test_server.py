@@ -1,12 +1,15 @@
 """Requests that are odd, long, slow or many."""
 
+import gc
 import re
+import threading
 import time
 from contextlib import suppress
 
 import pytest
 
 from livemask.resources import resource
+from livemask.sinks import stream
 from livemask.sinks.streaming import server
 from livemask.sinks.streaming.site import FILES
 from tests.sinks.streaming.looking import Masks, ask, connected, look, request, show, streaming
@@ -74,6 +77,27 @@ def test_connections_beyond_so_many_are_not_answered(sink, monkeypatch):
     assert idle[0].part()
     for one in idle:
         one.close()
+
+
+def test_who_knocks_while_it_closes_is_sent_away_too():
+    sink = stream.create(port=0)
+    knocking, ended = [], threading.Event()
+
+    def knock():
+        with suppress(OSError):
+            while not ended.is_set():
+                knocking.append(connected(sink))
+
+    thread = threading.Thread(target=knock)
+    thread.start()
+    while len(knocking) < 20:
+        time.sleep(0.001)
+    sink.close()
+    ended.set()
+    thread.join()
+    for sock in knocking:
+        sock.close()
+    gc.collect()  # an open connection would be complained of here
 
 
 def test_a_connection_is_good_for_one_request(sink):

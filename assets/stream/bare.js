@@ -1,6 +1,8 @@
-// The transparent page: the picture while livemask runs, nothing at all when it has ended.
+// The picture alone, for OBS: at /alpha transparent. Nothing at all when livemask has ended.
 
 const INTERVAL = 1000; // ms between two questions
+const ALPHA = location.pathname.endsWith("/alpha");
+const PICTURES = ALPHA ? "alpha.webp" : "picture.mjpg";
 const picture = document.getElementById("picture");
 const notice = document.getElementById("notice");
 
@@ -16,11 +18,12 @@ function hide() {
 async function ask() {
   try {
     const answer = await fetch("state.json", { signal: AbortSignal.timeout(3000) });
+    if (!answer.ok) throw new Error(answer.statusText);
     const state = await answer.json();
-    const opaque = state.size[0] > 0 && !state.transparent;
-    if (opaque || !state.size[0]) hide();
-    else if (!picture.hasAttribute("src")) picture.src = `alpha.webp?${Date.now()}`;
-    say(opaque ? "livemask must run with --background transparent" : "");
+    const lacking = ALPHA && state.size[0] > 0 && !state.transparent;
+    if (lacking || !state.size[0]) hide();
+    else if (!picture.hasAttribute("src")) picture.src = `${PICTURES}?${Date.now()}`;
+    say(lacking ? "livemask must run with --background transparent" : "");
   } catch {
     hide();
     say("");
