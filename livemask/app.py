@@ -32,7 +32,7 @@ from livemask.sources.choose import open_source
 from livemask.sources.exchange import Exchange
 from livemask.sources.recorded import RecordedSource
 from livemask.start.backdrop import backdrop
-from livemask.start.covering import cover
+from livemask.start.covering import cover, window_for
 from livemask.start.looking import cameras
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
@@ -48,9 +48,6 @@ Watch = Callable[[int, int | None, str], None]
 """Told how many frames have been read, of how many if that is known, and what is being done
 meanwhile: empty as soon as faces can be masked."""
 
-
-ROOM = (1280, 720)
-"""Of a window at least, in the units of the desktop."""
 
 PARADE = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
 PARADE_SECONDS = 2.0
@@ -159,7 +156,8 @@ class _Run:
             self._outputs.start(name, **given)
         self._ask_outputs()
         if not config.headless:
-            self._render.window = stack.enter_context(closing(self._open()))
+            window = window_for(self._source.size, shared=bool(self._outputs.states))
+            self._render.window = stack.enter_context(closing(window))
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
         self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
 
@@ -245,15 +243,6 @@ class _Run:
         transparent = self._showing.background == "transparent"
         self._render.alpha = transparent and self._outputs.alpha
         self._render.pixels = self._outputs.pixels
-
-    def _open(self) -> Any:
-        from livemask.render.window import Window
-
-        width, height = self._source.size
-        scale = min(1.0, 1280 / width, 800 / height)
-        # The panel wants room beside the picture.
-        size = max(round(width * scale), ROOM[0]), max(round(height * scale), ROOM[1])
-        return Window("livemask", size, vsync=not self._outputs.states)
 
     def _connect(self) -> None:
         """Join the stages: live, a late one drops frames; from a file it makes others wait."""

@@ -63,7 +63,8 @@ class Cards:
         icon = "error" if message.serious else "warning"
         ui.icon(icon, (box.left + side / 2, box.top + ui.px(26.0)), 20.0, tone)
         ui.move(box.left + side, box.top + (tall - self._lines(ui, message.text, width)) / 2)
-        ui.paragraph(message.text, theme.INK, 13.5, right=close)
+        text = message.text[:1].upper() + message.text[1:]
+        ui.paragraph(text, theme.INK, 13.5, right=close)
         self._close(ui, message, number, box)
         ui.float()
         imgui.end()

@@ -108,7 +108,7 @@ class Gallery:
         liked = mask in self._controls.favourites
         if not (liked or tile.hovered or self._pointed == mask):
             return False
-        size = ui.px(26.0)
+        size = ui.px(23.0)
         ui.move(box.right - size - ui.px(3.0), box.top + ui.px(3.0))
         hit = ui.hit(f"star {mask}", (size, size))
         pointed = tile.hovered or hit.hovered
@@ -118,7 +118,7 @@ class Gallery:
             return False
         ui.lines.add_circle_filled(hit.box.middle, 0.5 * size, theme.colour("#0b0d11", 0.6), 24)
         tone = theme.WARNING if liked or hit.hovered else theme.INK
-        ui.icon("starred" if liked else "star", hit.box.middle, 15.0, tone)
+        ui.icon("starred" if liked else "star", hit.box.middle, 13.5, tone)
         if hit.clicked:
             self._controls.like(mask)
         return hit.clicked

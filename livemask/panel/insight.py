@@ -13,7 +13,7 @@ from livemask.panel.ui import Box, Ui
 from livemask.panel.view import View
 from livemask.records import Fit
 
-BAR, COLUMN = 17.0, 10.0
+BAR, COLUMN = 19.0, 14.0
 """Height of a row of the bars, and between the two columns; px."""
 
 
@@ -80,5 +80,5 @@ def _bar(ui: Ui, box: Box, name: str, value: float) -> None:
     if value > 0.004:
         tone = theme.ACCENT if value > 0.1 else theme.MUTED
         ui.fill(track._replace(right=track.left + value * track.width), tone, 1.0)
-    tone = theme.INK if value > 0.1 else theme.FAINT
-    ui.text((box.left, box.top + ui.px(6.0)), name, tone, 10.5)
+    tone = theme.INK if value > 0.1 else theme.MUTED
+    ui.text((box.left, box.top + ui.px(7.0)), name, tone, 11.5)

@@ -138,9 +138,12 @@ def _coloured(ui: Ui, name: str, label: str, value: str) -> str | None:
     _, y = hit.box.middle
     ui.text((hit.box.left, y), label)
     swatch = Box(hit.box.right - ui.px(44.0), y - ui.px(12.0), hit.box.right, y + ui.px(12.0))
-    ui.fill(swatch, theme.colour(value or "#808080"), 7.0)
-    ui.frame(swatch, theme.MUTED if hit.hovered else theme.LINE, 7.0, 1.5)
-    ui.text((swatch.left - ui.px(70.0), y), value or "its own", theme.FAINT, theme.SMALL)
+    if value:
+        ui.fill(swatch, theme.colour(value), 7.0)
+    ui.frame(swatch, theme.MUTED if hit.hovered else theme.HOVERED, 7.0, 1.5)
+    told = value or "its own"
+    left = swatch.left - ui.px(10.0) - ui.measure(told, theme.SMALL)
+    ui.text((left, y), told, theme.FAINT, theme.SMALL)
     if hit.clicked:
         imgui.open_popup(f"palette {name}")
     return _palette(ui, name, value or "#808080")

@@ -1,4 +1,4 @@
-"""The panel over the window of a run, where it can be had."""
+"""The window of a run, and the panel over it, where it can be had."""
 
 from __future__ import annotations
 
@@ -13,9 +13,23 @@ from livemask.statistics import Statistics
 if TYPE_CHECKING:  # a run without a window does not load OpenGL
     from livemask.morphable_model import MorphableModel
     from livemask.panel.panel import Panel
+    from livemask.render.window import Window
     from livemask.render_stage import RenderStage
 
 LOG = logging.getLogger("livemask")
+
+
+ROOM = (1280, 720)
+"""Of a window at least, in the units of the desktop: the panel wants some beside the picture."""
+
+
+def window_for(size: tuple[int, int], *, shared: bool) -> Window:
+    """Return a window for pictures of `size`, px; `shared`: they go elsewhere as well."""
+    from livemask.render.window import Window
+
+    scale = min(1.0, 1280 / size[0], 800 / size[1])
+    wide, high = (max(round(scale * side), least) for side, least in zip(size, ROOM, strict=True))
+    return Window("livemask", (wide, high), vsync=not shared)
 
 
 def cover(

@@ -65,13 +65,12 @@ def use(user, folder):
     found["typed"] = [controls.picture.mirrored, controls.picture.veiled, controls.panel]
     user.clear()
     xdo("type", "--delay", "40", "gold")
-    until(lambda: "mask clay" not in user.places)
+    until(lambda: {name for name in user.places if name.startswith("mask ")} == {"mask gold"})
     user.click("mask gold")
     until(lambda: controls.worn == ("gold",))
     found["worn"] = list(controls.worn)
     found |= record(user, folder)
     user.click("page outputs")
-    user.click("open recorder") if "where recorder" not in user.places else None
     user.click("where recorder")
     until(lambda: user.run._panel._screen.typing)
     xdo("type", "--delay", "40", "/proc/a.mp4")
