@@ -1,10 +1,13 @@
 """Chooser: which masks the page offers, and who may put them on."""
 
+import logging
 from typing import Protocol
 
 from livemask import plugins
-from livemask.errors import UsageError
+from livemask.errors import LivemaskError, UsageError
 from livemask.wardrobe import will_hide
+
+LOG = logging.getLogger("livemask")
 
 
 class Masks(Protocol):
@@ -61,7 +64,13 @@ class Chooser:
         offered = self._offered()
         if self._masks is None or name not in offered:
             raise UsageError(f"the mask {name[:40]!r} is not offered here; choose another one.")
-        self._masks.wear(offered[name])
+        try:
+            self._masks.wear(offered[name])
+        except LivemaskError as error:
+            if self._near:
+                raise
+            LOG.warning("a viewer could not put on %s: %s", name, error)  # it may name a file
+            raise UsageError(f"{name} cannot be put on; livemask's log tells why.") from error
 
     def _offered(self) -> dict[str, str]:
         """Return what can be put on, by its name."""

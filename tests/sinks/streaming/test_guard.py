@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from livemask.errors import AssetError
 from livemask.sinks.streaming.guard import Guard
 from livemask.sinks.streaming.request import Refused, Request
 from tests.sinks.streaming.looking import Masks, ask, port_of, post, streaming
@@ -140,12 +141,20 @@ def test_a_mask_that_is_no_name_is_refused(sink, body):
     assert ask(sink, "/mask", "POST", body, **kind).status == 400
 
 
-def test_what_a_mask_cannot_is_said(sink, masks, monkeypatch):
-    from livemask.errors import AssetError
+class Broken(Masks):
+    def wear(self, *masks):
+        raise AssetError("the photo /home/anna/me.jpg has gone.")
 
-    def fail(*_):
-        raise AssetError("the photo has gone.")
 
-    monkeypatch.setattr(masks, "wear", fail)
-    answer = post(sink, "clay")
-    assert (answer.status, json.loads(answer.body)) == (409, {"error": "the photo has gone."})
+def test_why_a_mask_cannot_be_worn_is_said():
+    with streaming(Broken("toon", "clay")) as sink:
+        answer = post(sink, "clay")
+    told = {"error": "the photo /home/anna/me.jpg has gone."}
+    assert (answer.status, json.loads(answer.body)) == (409, told)
+
+
+def test_other_machines_are_told_of_no_file(caplog):
+    with streaming(Broken("toon", "clay"), host="0.0.0.0") as sink:  # noqa: S104
+        answer = post(sink, "clay", f"/{sink.address.split('/')[3]}/mask")
+    assert answer.json == {"error": "clay cannot be put on; livemask's log tells why."}
+    assert "a viewer could not put on clay: the photo /home/anna/me.jpg has gone." in caplog.text
