@@ -43,7 +43,10 @@ HEADS = (
     "mask", "drawing, least", "median", "CPU, least", "median", "layers, least", "median",
     "frame, least", "median", f"at most {GOAL:g} ms of drawing",
 )  # fmt: skip
-VARIANTS = ("watermelon,fruit=orange", "fruit-card,fruit=lemon")
+VARIANTS = (
+    "watermelon,fruit=orange", "fruit-card,fruit=lemon",
+    "avatar,character=elf", "avatar,character=dragon",
+)  # fmt: skip
 """Those that cost something else than what they are a form of."""
 
 

@@ -6,7 +6,7 @@ from livemask.coarsening import coarse, even, usual_spacing
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array
 
-GRAIN = 1.1
+GRAIN = 1.2
 """Times as far apart as usual: what is drawn has no pores."""
 
 SHADE = 0.25
