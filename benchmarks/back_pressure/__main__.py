@@ -86,13 +86,13 @@ def _run(
     """Return when each output got frames, s of the camera, and when the slow one was on."""
     sinks.NOTED.clear()
     windows: Windows = []
-    with tempfile.TemporaryDirectory() as folder, _listening() as heard:
+    with tempfile.TemporaryDirectory() as folder, _listening() as (port, packets):
         film, table = Path(folder, "a.mp4"), Path(folder, "a.csv")
         config = Config(
             masks=(mask,),
             record=film,
             csv=table,
-            vmc=f"127.0.0.1:{heard.getsockname()[1]}",
+            vmc=f"127.0.0.1:{port}",
             sinks=("noting",),
             headless=True,
         )
@@ -104,9 +104,8 @@ def _run(
         with av.open(str(film)) as container:
             shown = [float(f.time or 0.0) for f in container.decode(video=0)]
         told = sorted({float(row["timestamp"]) for row in csv.DictReader(table.open())})
-        packets = _packets(heard)
     noted = [t - camera.begun for t in sinks.NOTED]
-    return dict(zip(OUTPUTS, (noted, shown, told, packets), strict=True)), windows
+    return dict(zip(OUTPUTS, (noted, shown, told, sorted(packets)), strict=True)), windows
 
 
 def _switched(
@@ -135,26 +134,24 @@ def _switched(
     return outputs
 
 
-def _packets(heard: socket.socket) -> list[float]:
-    """Return the times in the packets that came, s."""
-    times = []
-    while True:
-        try:
-            data = heard.recv(65536)
-        except BlockingIOError:
-            return sorted(set(times))
+@contextmanager
+def _listening() -> Iterator[tuple[int, list[float]]]:
+    """Yield a port of this machine, and a list of the times in the packets that come there, s."""
+    times: list[float] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as heard:
+        heard.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=_hear, args=(heard, times), daemon=True)
+        thread.start()
+        yield heard.getsockname()[1], times
+        heard.sendto(b"", heard.getsockname())  # nothing more
+        thread.join()
+
+
+def _hear(heard: socket.socket, times: list[float]) -> None:
+    while data := heard.recv(65536):
         at = data.find(b"/VMC/Ext/T\0")
         if at >= 0:
             times.append(float(np.frombuffer(data, ">f4", 1, at + 16)[0]))
-
-
-@contextmanager
-def _listening() -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as heard:
-        heard.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 24)
-        heard.bind(("127.0.0.1", 0))
-        heard.setblocking(False)
-        yield heard
 
 
 @contextmanager
