@@ -14,6 +14,7 @@ import cv2
 from livemask import plugins
 from livemask.config import Config
 from livemask.controls import Controls
+from livemask.controls.company import Company
 from livemask.controls.controls import Parts
 from livemask.controls.following import Following
 from livemask.controls.picture import Picture
@@ -203,6 +204,12 @@ class _Run:
                 Manner(config.smoothing, config.fit),
                 lambda manner: track.change(lambda stage: stage.follow(manner)),
                 lambda: track.change(lambda stage: stage.forget_faces()),
+            ),
+            company=Company(
+                config.people,
+                lambda people: track.change(lambda stage: stage.mind(people)),
+                lambda face: track.change(lambda stage: stage.choose(face)),
+                lambda: will_hide(self._controls.worn),
             ),
             cameras=cameras(config, self._exchange, open_any_source),
             quit_run=self._pipeline.stop,

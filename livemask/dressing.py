@@ -86,6 +86,11 @@ class Dresser:
         self._finish = Finish(self._model, showing, background)
         self._occlusion = Occlusion(self._model) if showing.occlusion == "auto" else None
 
+    def mind(self, people: People) -> None:
+        """Dress other people from now on; between two frames."""
+        self._people = people
+        self._last = None  # in it, others may be bare who are to be so no longer
+
     def warm_up(self, camera: Camera, light_of: Callable[[Frame, Fit], Light]) -> Scene:
         """Have everything made before the first frame comes; `light_of` tells the light.
 

@@ -30,14 +30,22 @@ class People:
         seen, which is blurred beneath it, more around it from moment to moment. `hold`: the
         mask stays. `freeze`: the last picture in which everybody was masked stays. `real`: the
         video. `auto`: `blur` for masks that hide, `real` for others.
+    counted : bool
+        Whether the rest are followed though nothing becomes of them: to choose among them.
     """
 
     most: int = 1
     choice: Choice = "largest"
     others: Others = "real"
     when_lost: WhenLost = "auto"
+    counted: bool = False
 
     @property
     def followed(self) -> int:
         """How many faces are followed at most."""
-        return self.most if self.others == "real" else max(FOLLOWED, self.most)
+        return max(FOLLOWED, self.most) if self.follows_rest else self.most
+
+    @property
+    def follows_rest(self) -> bool:
+        """Whether those are followed as well who are not chosen."""
+        return self.counted or self.others != "real"

@@ -90,6 +90,13 @@ class ReplayStage:
     def follow(self, manner: Manner) -> None:
         """Do nothing: the faces were followed when the session was recorded."""
 
+    def mind(self, people: People) -> None:
+        """Do something else about passers-by; who was chosen is in the session."""
+        self._dresser.mind(people)
+
+    def choose(self, face: int) -> None:
+        """Do nothing: who was chosen is in the session."""
+
     def forget_faces(self) -> None:
         """Do nothing: what was learnt of the faces is in the session."""
 

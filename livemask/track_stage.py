@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from livemask.calibration.calibrator import Calibrator
 from livemask.dressing import Dresser
 from livemask.fitting.fitter import Fitter
 from livemask.light.estimate import LightEstimate
@@ -70,6 +71,7 @@ class TrackStage:
         self._search = ThreadedSearch(timed) if live else Search(timed)
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
+        self.calibrator = Calibrator(model.expression_names, self._fitter.take_rest)
         self._steady = Steady()
         self._lids, self._gaze = Lids(model.expression_names), Gaze(model)
         self._smoother = Smoother(manner.smoothing, manner.face)
@@ -98,8 +100,10 @@ class TrackStage:
         `background` is what it names, as large as the frames.
         """
         if showing.light != self._lamp:  # else what was learnt of the room's light is kept
-            self._light = chosen_light(showing) or LightEstimate(self._model)
-            self._lamp = showing.light
+            self._light, self._lamp = (
+                chosen_light(showing) or LightEstimate(self._model),
+                showing.light,
+            )
         self._dresser.show(showing, background)
 
     def follow(self, manner: Manner) -> None:
@@ -107,12 +111,30 @@ class TrackStage:
         self._smoother = Smoother(manner.smoothing, manner.face)
         self._extras = LEVELS[manner.fit]
 
+    def mind(self, people: People) -> None:
+        """Be about other people from now on; between two frames."""
+        self._tracker.mind(people)
+        self._dresser.mind(people)
+
+    def choose(self, face: int) -> None:
+        """Make a face that is there a chosen one; between two frames."""
+        self._tracker.choose(face)
+
     def forget_faces(self) -> None:
         """Learn anew how everybody looks; between two frames. Nobody is lost over it."""
         for id in self._known:  # noqa: A001
             self._fitter.forget(id)
             self._lids.forget(id)
             self._gaze.forget(id)
+        self.calibrator.forget()
+
+    def lock_identity(self, lock: bool) -> None:
+        """Learn of nobody any more what their head is like, or learn again; between two frames.
+
+        The identity of the first face is then everybody's.
+        """
+        first = next((track.id for track in self._tracker.tracks if track.id in self._known), None)
+        self._fitter.lock(first if lock else None)
 
     def warm_up(self) -> Scene:
         """Have everything compiled and made before the first frame comes.
@@ -154,6 +176,7 @@ class TrackStage:
         """Return what is known of this frame; `fits` are of the faces that are held."""
         held, missed = self._tracker.held(frame.time), self._tracker.missed(frame.time)
         chosen = tuple(fits[track.id] for track in held if track.chosen)
+        chosen = self.calibrator.apply(chosen, frame.time)
         strangers = tuple(fits[track.id] for track in held if not track.chosen)
         known = frozenset(track.id for track in self._tracker.tracks)
         return Seen(

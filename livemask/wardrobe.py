@@ -133,6 +133,17 @@ def will_hide(texts: Sequence[str]) -> bool:
     return hide
 
 
+def face_of(text: str) -> int | None:
+    """Return the number of the face that alone wears `NAME[,face=N][,key=value...]`, if any."""
+    return _parsed(text)[1]
+
+
+def worn_by(texts: Sequence[str], face: int) -> tuple[str, ...]:
+    """Return which of the masks a face wears: its own, or those that are nobody's own."""
+    own = tuple(text for text in texts if face_of(text) == face)
+    return own or tuple(text for text in texts if face_of(text) is None)
+
+
 def develop(mask: Mask, portraits: Portraits) -> Mask:
     """Return `mask`, with its photos if it wears any."""
     if hasattr(mask, "develop"):

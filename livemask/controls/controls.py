@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from livemask.controls.actions import Action, table
 from livemask.controls.cameras import Cameras
+from livemask.controls.company import Company
 from livemask.controls.errands import Errands
 from livemask.controls.following import Following
 from livemask.controls.keys import listed, with_keys
@@ -30,6 +31,7 @@ class Parts:
     outputs: Switches = field(default_factory=Switches)
     following: Following = field(default_factory=Following)
     cameras: Cameras = field(default_factory=Cameras)
+    company: Company = field(default_factory=Company)
     quit_run: Callable[[], object] = lambda: None
     undress: Callable[[bool], object] = lambda _: None
     full_screen: Callable[[], object] = lambda: None
@@ -49,7 +51,7 @@ class Controls(Wearing):
 
     Attributes
     ----------
-    picture, outputs, following, cameras
+    picture, outputs, following, cameras, company
         See `Parts`.
     errands : Errands
         Does what may take long, so that nobody waits.
@@ -70,6 +72,7 @@ class Controls(Wearing):
         parts = parts or Parts()
         self.picture, self.outputs = parts.picture, parts.outputs
         self.following, self.cameras = parts.following, parts.cameras
+        self.company = parts.company
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
         self.panel = True

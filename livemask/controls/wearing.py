@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from livemask import plugins
-from livemask.wardrobe import Wardrobe, will_hide
+from livemask.wardrobe import Wardrobe, face_of, will_hide
 
 Dress = Callable[[Sequence[str]], Wardrobe]
 Wear = Callable[[Wardrobe], object]
@@ -57,6 +57,18 @@ class Wearing:
                 self.worn = masks
             finally:
                 self.coming = ()
+
+    def wear_alone(self, face: int, mask: str = "") -> None:
+        """Put a mask on one face only; without one it wears again what all do.
+
+        Raises
+        ------
+        LivemaskError
+            If it cannot be had; the former stays on.
+        """
+        others = [text for text in self.worn if face_of(text) != face]
+        own = [f"{mask},face={face}"] if mask else []
+        self.wear(*([*others, *own] or ["none"]))
 
     def step(self, steps: int) -> None:
         """Put on the mask that comes so many after the first that is worn."""

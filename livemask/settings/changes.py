@@ -18,6 +18,8 @@ def changes(config: Config, controls: Controls) -> dict[str, Any]:
     now: dict[str, Any] = {"masks": tuple(controls.worn)}
     now |= {name: getattr(showing, name) for name in SHOWING}
     now |= {name: getattr(manner, name) for name in MANNER}
+    people = controls.company.people
+    now |= {"max_faces": people.most, "others": people.others}
     now["favourites"] = tuple(controls.favourites)
     if not isinstance(manner.smoothing, str):  # the option takes names only
         del now["smoothing"]

@@ -73,7 +73,6 @@ class Tracker:
         self._rows = model.landmark_model
         self._detector, self._search = detector, search
         self._people = people or People()
-        self._locked = self._people.choice == "locked"
         self._cut = SceneCut()
         self._searched = -np.inf  # when the last search was answered, s
         self.careful = False
@@ -100,6 +99,27 @@ class Tracker:
         elif good and not track.chosen:
             track.chosen = len(self._sitting(frame.time)) < self._people.most
         return good
+
+    def mind(self, people: People) -> None:
+        """Follow other people from now on; between two frames."""
+        self._people = people
+        self._leave_seats(people.most)
+        if not people.follows_rest:
+            newest = max((track.seen for track in self.tracks), default=0.0)
+            self.tracks = [t for t in self.tracks if t.chosen or t.seen < newest]
+
+    def choose(self, face: int) -> None:
+        """Make this face a chosen one; who was followed the shortest makes room. Between frames."""
+        wanted = [track for track in self.tracks if track.id == face and not track.chosen]
+        if wanted:
+            self._leave_seats(self._people.most - 1)
+            wanted[0].chosen = True
+
+    def _leave_seats(self, seats: int) -> None:
+        """Let no more than so many faces stay chosen: those that are there, and for longest."""
+        chosen = sorted((t for t in self.tracks if t.chosen), key=lambda t: (-t.seen, -t.frames))
+        for track in chosen[seats:]:
+            track.chosen = False
 
     def held(self, time: float) -> list[Track]:
         """Return the faces that are there, seen now or until a moment ago."""
@@ -132,8 +152,9 @@ class Tracker:
 
     def _sitting(self, time: float) -> list[Track]:
         """Return the chosen faces whose places are not to be given to others."""
+        locked = self._people.choice == "locked"
         waited = {track.id for track in self.held(time) + self.missed(time)}
-        return [t for t in self.tracks if t.chosen and (self._locked or t.id in waited)]
+        return [t for t in self.tracks if t.chosen and (locked or t.id in waited)]
 
     def _forget(self, time: float) -> None:
         """Drop the faces that have been lost for long."""

@@ -3,6 +3,7 @@
 import pytest
 
 from livemask.controls.wearing import Wearing
+from livemask.wardrobe import worn_by
 from livemask.errors import UsageError
 
 
@@ -64,3 +65,18 @@ def test_options_of_a_mask_do_not_change_its_place(controls):
     controls.wear("clay,face=0")
     controls.step(1)
     assert controls.worn == (controls.offered[controls.offered.index("clay") + 1],)
+
+
+def test_a_face_is_given_a_mask_of_its_own_and_the_others_keep_theirs(controls):
+    controls.wear_alone(1, "clay")
+    controls.wear_alone(1, "gold")
+    assert controls.worn == ("toon", "gold,face=1")
+    assert [worn_by(controls.worn, face) for face in (0, 1)] == [("toon",), ("gold,face=1",)]
+    controls.wear_alone(1)
+    assert controls.worn == ("toon",)
+
+
+def test_who_alone_wore_a_mask_wears_none_without_it(worn):
+    controls = Wearing(("toon,face=0",), lambda masks: masks, worn.append)
+    controls.wear_alone(0)
+    assert controls.worn == ("none",)
