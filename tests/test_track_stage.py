@@ -354,6 +354,18 @@ def test_who_sits_where_a_lost_one_sat_has_taken_their_place():
     assert not is_blurred(scene)
 
 
+def test_what_is_no_face_at_a_closer_look_takes_nobodys_place(monkeypatch):
+    """A search may take the profile of who is lost for somebody else."""
+    pair = Pair()
+    pair.step(20)
+    pair.here[0] = False
+    pair.step(frames(HOLD) + 4)
+    pair.stage._tracker.tracks[0]._appearance.likeness = lambda *_: -1.0
+    monkeypatch.setattr(pair.stage._search, "look", lambda *_: None)
+    pair.here[0] = True
+    assert all(is_blurred(pair.step()) for _ in range(10))
+
+
 def test_where_somebody_left_by_the_border_the_picture_stays_blurred_for_a_while():
     pair = Pair()
     pair.step(20)

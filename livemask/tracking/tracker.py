@@ -93,7 +93,12 @@ class Tracker:
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Tell whether `fit` of `face` is that face, and remember it if so."""
         track = next(track for track in self.tracks if track.id == face.id)
+        is_new = track.last is None
         good = track.judge(frame, face, fit)
+        if good and is_new:
+            # Only now: what a search takes for a face may be the profile of who was there before.
+            for other in self._replaced(face.landmarks, frame.time):
+                other.let_go()
         if track.last is None:
             self.tracks.remove(track)
         elif good and not track.chosen:
@@ -236,16 +241,15 @@ class Tracker:
         """Return the points in `found` as new faces, as far as there is room."""
         new: list[Face] = []
         for points in found:
-            # Who stands where another was a moment ago has taken their place.
-            for track in _others(self.held(frame.time), faces):
-                if _is_at(points, track, SAME):
-                    track.let_go()
-            for track in self.missed(frame.time):
-                if _is_at(points, track, PLACE):
-                    track.let_go()
-            if self._room(frame.time) > len(new):
+            freed = _others(self._replaced(points, frame.time), faces)
+            if self._room(frame.time) + len(freed) > len(new):
                 new.append(self._welcome(points))
         return new
+
+    def _replaced(self, points: Float64, time: float) -> list[Track]:
+        """Return the faces that were, until a moment ago, where points of another one are now."""
+        held = [t for t in self.held(time) if t.seen != time and _is_at(points, t, SAME)]
+        return held + [t for t in self.missed(time) if _is_at(points, t, PLACE)]
 
     def _welcome(self, points: Float64) -> Face:
         taken = {track.id for track in self.tracks}
