@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from livemask.config import MOST_FACES
 from livemask.people import People
 
 LOG = logging.getLogger("livemask")
@@ -65,7 +66,7 @@ class Company:
     def add(self, face: int) -> None:
         """Follow this face beside those that are chosen."""
         with self._changing:
-            self._set(replace(self.people, most=self.people.most + 1), safely=True)
+            self._set(replace(self.people, most=min(self.people.most + 1, MOST_FACES)), safely=True)
             self._choose(face)
 
     def count(self, on: bool) -> None:

@@ -42,6 +42,7 @@ OUTLINED = {
     "mesh": 0xEABA,
     "wand": 0xEBCB,
     "mood": 0xEAF7,
+    "people": 0xEAF7,
 }
 """Drawn in lines: name -> code point."""
 

@@ -14,7 +14,9 @@ from livemask.panel.gallery import Gallery
 from livemask.panel.insight import Insight
 from livemask.panel.outputs import OutputsPage
 from livemask.panel.overlay import Overlay
+from livemask.panel.people import PeoplePage
 from livemask.panel.picture import PicturePage
+from livemask.panel.tags import Tags
 from livemask.panel.thumbnails import Thumbnails
 from livemask.panel.ui import Box, Ui
 from livemask.panel.view import View
@@ -51,9 +53,11 @@ class Layout:
             "masks": ("Masks", Gallery(controls, thumbnails)),
             "picture": ("Picture", PicturePage(controls)),
             "outputs": ("Outputs", OutputsPage(controls)),
+            "people": ("People", PeoplePage(controls)),
             "tracking": ("Tracking", FollowingPage(controls)),
             "insight": ("Insight", Insight(overlay)),
         }
+        self._tags = Tags(controls)
         self._dock, self._cards = Dock(controls), Cards(controls)
 
     def room(self, size: tuple[int, int]) -> Room:
@@ -86,7 +90,11 @@ class Layout:
     def draw(self, ui: Ui, view: View) -> None:
         """Draw everything."""
         self._scale = ui.scale
+        choosing = self._controls.panel and self.page == "people"
+        self._controls.company.count(choosing)
         if self._controls.panel:
+            if choosing:
+                self._tags.draw(ui, view, self.room(view.size))
             self._rail(ui, view)
             self._page(ui, view)
             left, tall = self._left, self._px(theme.DOCK_HEIGHT)

@@ -90,6 +90,7 @@ class Panel:
         """Draw the panel into the window. Hidden, it costs nothing."""
         shown = self._controls.panel or self._controls.messages.shown
         if not shown:
+            self._controls.company.count(False)
             self._window.events.clear()
             return
         if self._screen is None:
