@@ -1,10 +1,12 @@
 #version 330 core
 // The surface of a VRM character (MToon): two colours, one for light and one for shadow, as
 // bright as what looks at the viewer would be in the light of the room.
+#include "include/coded.glsl"
 #include "include/material.glsl"
 #include "include/lighting.glsl"
 #include "include/surface.glsl"
 #include "include/finish.glsl"
+#include "include/fast.glsl"
 
 out vec4 fragment;  // sRGB-coded
 
@@ -25,5 +27,5 @@ void main() {
     base.rgb *= mix(shadow, vec3(1.0), smoothstep(DARK, BRIGHT, share));
     base.rgb *= ahead * clamp(most, DIMMEST, BRIGHTEST) / most;
 #endif
-    fragment = vec4(encode_srgb(base.rgb + glowing()), base.a);
+    fragment = vec4(encode_fast(base.rgb + glowing()), base.a);
 }

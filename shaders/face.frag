@@ -1,6 +1,7 @@
 #version 330 core
 // As `shaded`, for a face: the light comes with the vertices, only the highlight is computed for
 // each pixel. It takes half the time where there is no GPU.
+#include "include/coded.glsl"
 #include "include/material.glsl"
 #include "include/fast.glsl"
 #include "include/surface.glsl"

@@ -1,12 +1,12 @@
 #version 330 core
+#pragma texture coded
 #include "include/material.glsl"
 #include "include/surface.glsl"
-#include "include/quick_srgb.glsl"
 #include "include/wax.glsl"
 
 out vec4 fragment;  // sRGB-coded
 
 void main() {
-    vec4 base = base_colour(surface.uv, surface.colour);
-    fragment = vec4(quick_encode(wax(base.rgb, 0.0)), base.a);
+    vec3 coded = texture(material.texture, surface.uv).rgb;
+    fragment = vec4(wax(coded * coded, 0.0), material.opacity * surface.colour.a);
 }

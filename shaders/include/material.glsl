@@ -1,7 +1,8 @@
 // What a fragment shader of a look knows: the fields of `Material` and `Light`, by their names.
 //
 // Defined for each mesh by mesh_pass.py:
-//   TEXTURE  0 none, 1 an array (decoded by the sampler), 2 the frame (sRGB-coded)
+//   TEXTURE  0 none, 1 an array (decoded by the sampler, or by include/coded.glsl), 2 the frame
+//            (sRGB-coded)
 //   LIT      whether the light shades it
 //   TINTED   whether colours multiply the texture; if not, nothing needs to be decoded
 
@@ -30,7 +31,11 @@ uniform Light light;
 vec4 base_colour(vec2 uv, vec4 vertex_colour) {
     vec4 base = vec4(material.colour, material.opacity) * vertex_colour;
 #if TEXTURE == 1
-    base *= texture(material.texture, uv);
+    vec4 texel = texture(material.texture, uv);
+#ifdef DECODED
+    texel.rgb = DECODED(texel.rgb);
+#endif
+    base *= texel;
 #elif TEXTURE == 2
     base.rgb *= decode_srgb(texture(material.texture, uv).rgb);
 #endif

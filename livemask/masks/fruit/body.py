@@ -10,7 +10,7 @@ from livemask.masks.fruit.melon import HeadSize, Melon
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Fit, Float32, Float64, Int32
 
-AROUND, DOWN = 72, 48
+AROUND, DOWN = 56, 36
 """Faces from side to side, and from pole to pole."""
 
 
