@@ -146,6 +146,11 @@ class Outputs:
         return any(branch.sink.wants_pixels for branch in self._on())
 
     @property
+    def any_on(self) -> bool:
+        """Whether any is being fed, with pictures or without."""
+        return bool(self._on())
+
+    @property
     def alpha(self) -> bool:
         """Whether any can show what is transparent."""
         return any(takes_alpha(branch.sink) for branch in self._on())

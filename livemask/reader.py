@@ -1,5 +1,6 @@
 """Reader: takes frames from a source, no more and no faster than wanted."""
 
+import threading
 import time
 from dataclasses import replace
 from typing import Protocol
@@ -18,6 +19,9 @@ class Readable(Protocol):
 
     def read(self) -> Frame | None:
         """Return the next frame, None at the end."""
+
+    def close(self) -> None:
+        """Let go of it."""
 
 
 class Reader:
@@ -41,6 +45,8 @@ class Reader:
         self._source, self._limit = source, limit
         self._paced = watched and not source.live
         self._still = self._paced and source.count == 1
+        self._awake, self._closed = threading.Event(), False
+        self._awake.set()
         self._start: float | None = None
         self._last: Frame | None = None
 
@@ -48,7 +54,7 @@ class Reader:
         """Return the next frame, None at the end."""
         if self._limit is not None and self.read_frames >= self._limit:
             return None
-        frame = self._source.read()
+        frame = self._next()
         if frame is None and self._still and self._last is not None:
             later = self._last.time + 1.0 / STILL_RATE
             frame = replace(self._last, time=later, index=self._last.index + 1)
@@ -59,6 +65,29 @@ class Reader:
         if self._paced:
             self._wait_for(frame.time)
         return frame
+
+    def rest(self, on: bool) -> None:
+        """Let a live source rest while nobody wants its pictures; from any thread."""
+        if on and self._source.live and not self._closed:
+            self._awake.clear()
+        else:
+            self._awake.set()
+
+    def close(self) -> None:
+        """Close the source, even while it rests. Closing twice does nothing."""
+        self._closed = True
+        self._awake.set()
+        self._source.close()
+
+    def _next(self) -> Frame | None:
+        """Return the source's next frame; the newest one after a rest."""
+        if self._awake.is_set():
+            return self._source.read()
+        rest = getattr(self._source, "rest", lambda _: None)
+        rest(True)
+        self._awake.wait()
+        rest(False)
+        return self._source.read()
 
     def _wait_for(self, moment: float) -> None:
         now = time.monotonic()

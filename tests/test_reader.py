@@ -1,3 +1,4 @@
+import threading
 import time
 
 import numpy as np
@@ -62,4 +63,57 @@ def test_a_photo_that_nobody_watches_is_read_once():
 
 def test_a_live_source_sets_its_own_pace():
     reader = Reader(Source(3, rate=0.001, live=True), watched=True)  # 1000 s between frames
+    assert len(all_of(reader)) == 3
+
+
+class Resting(Source):
+    """A live source that notes when it rests."""
+
+    def __init__(self):
+        super().__init__(100, live=True)
+        self.noted, self.closed = [], threading.Event()
+        self.rests = threading.Event()
+
+    def rest(self, on):
+        self.noted.append((on, self.given))
+        if on:
+            self.rests.set()
+
+    def close(self):
+        self.closed.set()
+
+
+def test_a_live_source_is_not_read_while_it_rests_and_read_at_once_afterwards():
+    source = Resting()
+    reader = Reader(source)
+    assert reader().index == 0
+    reader.rest(True)
+    read = []
+    thread = threading.Thread(target=lambda: read.append(reader()))
+    thread.start()
+    assert source.rests.wait(5.0)
+    assert source.given == 1
+    reader.rest(False)
+    thread.join(5.0)
+    assert [frame.index for frame in read] == [1]
+    assert source.noted == [(True, 1), (False, 1)]
+
+
+def test_a_run_can_end_while_its_source_rests():
+    source = Resting()
+    reader = Reader(source)
+    reader.rest(True)
+    thread = threading.Thread(target=reader)
+    thread.start()
+    assert source.rests.wait(5.0)
+    reader.close()
+    reader.rest(True)  # too late: it is closed
+    thread.join(5.0)
+    assert not thread.is_alive()
+    assert source.closed.is_set()
+
+
+def test_a_film_never_rests():
+    reader = Reader(Source(3))
+    reader.rest(True)
     assert len(all_of(reader)) == 3

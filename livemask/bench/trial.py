@@ -13,7 +13,6 @@ from typing import Any
 
 import cv2
 
-from livemask.app import open_any_source
 from livemask.bench.measured import Measured, Taken
 from livemask.bench.variants import encoding, masks, sizes
 from livemask.config import Config
@@ -22,6 +21,7 @@ from livemask.reader import Reader
 from livemask.records import Frame, Output
 from livemask.render_stage import RenderStage
 from livemask.signals import stop_on_signals
+from livemask.start.playing import open_any_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.statistics import Statistics
 

@@ -13,7 +13,7 @@ LOG = logging.getLogger("livemask")
 
 BLURRED = (
     "whoever is not chosen is blurred from now on, since a mask that hides is worn. "
-    "Leave others alone in the panel (Tracking) if they may be seen."
+    "Leave others alone in the panel (People) if they may be seen."
 )
 
 

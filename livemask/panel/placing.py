@@ -60,10 +60,11 @@ class Placing:
 
 
 def everybody(scene: Scene) -> tuple[Fit, ...]:
-    """Return the faces that are in a scene, those that are not chosen behind the others."""
+    """Return the faces that are in a scene, chosen or not, by their numbers."""
     seen = scene.seen
     fits = scene.fits if seen is None else (*seen.chosen, *seen.strangers)
-    return tuple(fit for fit in fits if fit.state is not State.LOST)
+    there = (fit for fit in fits if fit.state is not State.LOST)
+    return tuple(sorted(there, key=lambda fit: fit.id))
 
 
 def is_chosen(scene: Scene, fit: Fit) -> bool:

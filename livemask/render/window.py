@@ -170,6 +170,11 @@ class Window(Context):
         self._minimised = bool(minimised)
 
     @property
+    def minimised(self) -> bool:
+        """Whether it is but an icon, so that nobody sees what is in it."""
+        return self._minimised
+
+    @property
     def title(self) -> str:
         """What stands above it."""
         return self._title

@@ -106,6 +106,10 @@ class CameraSource:
         self._given += 1
         return frame
 
+    def rest(self, on: bool) -> None:
+        """Decode nothing while nobody wants pictures, or go on; in the thread that reads."""
+        self._keeper.rest(on)
+
     def close(self) -> None:
         """Release the camera. Closing twice does nothing."""
         self._closed = True

@@ -77,6 +77,12 @@ class Exchange:
                 return self._continued(frame)
         return None
 
+    def rest(self, on: bool) -> None:
+        """Let the source rest, if it can, or go on; in the thread that reads."""
+        rest = getattr(self._source, "rest", None)
+        if rest is not None:
+            rest(on)
+
     def close(self) -> None:
         """Let go of the source. May be called twice, and while another thread reads."""
         self._closed.set()

@@ -41,6 +41,7 @@ class Grabber:
         self._newest: tuple[Array, float] | None = None
         self._error: Exception | None = None
         self._end = threading.Event()
+        self._resting = False
         self.arrived = self.dropped = 0
         self.fault = ""
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
@@ -63,6 +64,11 @@ class Grabber:
                 raise self._error
             taken, self._newest = self._newest, None
             return taken
+
+    def rest(self, on: bool) -> None:
+        """Empty the camera without decoding what it gives, or go on; what came before is gone."""
+        with self._changed:
+            self._resting, self._newest = on, None
 
     def stop(self, patience: float = _FAREWELL) -> None:
         """End the thread, which releases the capture. Stopping twice does nothing.
@@ -93,7 +99,10 @@ class Grabber:
 
     def _grab(self, capture: Any) -> None:
         try:
-            picture = _picture(capture)
+            if self._resting and capture.grab():
+                self.arrived += 1
+                return
+            picture = None if self._resting else _picture(capture)
         except cv2.error as error:  # a damaged picture, or a camera that is gone: silence will tell
             self.fault = error.err or str(error)
             picture = None

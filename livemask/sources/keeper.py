@@ -111,6 +111,10 @@ class Keeper:
             LOG.warning(slow(self.name, (rate, self.rate or _USUAL_RATE), self._path))
         return picture
 
+    def rest(self, on: bool) -> None:
+        """Decode nothing, or go on; between two calls of `take`."""
+        self._grabber.rest(on)
+
     def close(self) -> None:
         """Release the camera and wake whoever waits. Closing twice does nothing."""
         with self._lock:
