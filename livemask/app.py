@@ -29,12 +29,12 @@ from livemask.safety.losing import may_be_late, rule_for_nobody
 from livemask.settings.changes import changes
 from livemask.showing import Showing
 from livemask.signals import stop_on_signals
-from livemask.sources.choose import open_source
 from livemask.sources.exchange import Exchange
-from livemask.sources.recorded import RecordedSource
 from livemask.start.backdrop import backdrop
 from livemask.start.covering import cover, window_for
+from livemask.start.idling import Idling
 from livemask.start.looking import cameras
+from livemask.start.playing import open_any_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
@@ -62,22 +62,6 @@ class Summary:
     frames: int
     tracked: int
     fps: float | None
-
-
-def open_any_source(config: Config) -> Any:
-    """Return the source that `config.source` names: the performer, a camera or a file."""
-    if config.replay is not None:
-        return RecordedSource(config.replay)
-    # Not yet parsed: the name of a film may hold commas.
-    if config.source.partition(",")[0].strip() != "performer":
-        return open_source(config.source, size=config.size, fps=config.fps)
-    from livemask.performer import Performer
-
-    name, options = plugins.parse(config.source)
-    given: dict[str, Any] = {"size": config.size or (1280, 720)}
-    if config.fps is not None:
-        given["rate"] = config.fps
-    return Performer(**given | plugins.typed(Performer, name, options))
 
 
 def run(
@@ -160,6 +144,7 @@ class _Run:
             window = window_for(self._source.size, shared=bool(self._outputs.states))
             self._render.window = stack.enter_context(closing(window))
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
+        self._idling = Idling(self._render, self._outputs, self._reader)
         self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
 
     def go(self, watch: Watch | None) -> Summary:
@@ -257,7 +242,7 @@ class _Run:
         frames: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
         scenes: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
         self._slots = {"track": frames, "render": scenes}
-        self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._source.close)
+        self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._reader.close)
         late = waits and may_be_late(self._config.people, hides=will_hide(self._config.masks))
         behind: Target = Hindsight(scenes) if late else scenes
         self._pipeline.stage("track", self._track, frames, (behind,))
@@ -276,7 +261,7 @@ class _Run:
             return
         window, controls = self._render.window, self._controls
         window.title = f"livemask: {doing}..." if doing else "livemask"
-        window.poll()
+        window.poll(self._idling.look(ready=not (doing or controls.errands.doing)))
         if self._panel is None or self._panel.serve(window):
             for key in window.keys():  # noqa: SIM118 - no mapping
                 controls.press(key)
