@@ -56,7 +56,7 @@ def test_a_number_puts_on_a_favourite_if_there_is_one():
     worn = []
     chosen = controls(worn)
     chosen.favourites = ["clay", "hat"]
-    chosen.errands.do = lambda what, function: function()
+    chosen.errands.do = lambda _, function: function()
     for key in ("2", "9", "1"):
         chosen.press(key)
     assert worn == [("hat",), ("clay",)]
