@@ -14,9 +14,7 @@ import cv2
 from livemask import plugins
 from livemask.config import Config
 from livemask.controls import Controls
-from livemask.controls.company import Company
 from livemask.controls.controls import Parts
-from livemask.controls.following import Following
 from livemask.controls.picture import Picture
 from livemask.controls.switches import Switches
 from livemask.outputs import Outputs
@@ -34,13 +32,13 @@ from livemask.start.backdrop import backdrop
 from livemask.start.covering import cover, window_for
 from livemask.start.idling import Idling
 from livemask.start.looking import cameras
+from livemask.start.offering import about_faces
 from livemask.start.playing import open_any_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
 from livemask.start.wanted import Tell, outputs_are_free, played, wanted_outputs
 from livemask.statistics import Statistics
-from livemask.tracking.manner import Manner
 from livemask.wardrobe import Mask, Wardrobe, will_hide
 
 LOG = logging.getLogger("livemask")
@@ -175,7 +173,7 @@ class _Run:
 
     def _offered(self, tell: Tell | None) -> Controls:
         """Return what may be changed while it runs."""
-        config, track = self._config, self._track
+        config = self._config
         folder = (config.record or Path("x")).absolute().parent
 
         def given(output: str) -> dict[str, Any]:
@@ -185,23 +183,12 @@ class _Run:
         parts = Parts(
             picture=Picture(config.showing, self._show),
             outputs=Switches(self._outputs, given, folder),
-            following=Following(
-                Manner(config.smoothing, config.fit),
-                lambda manner: track.change(lambda stage: stage.follow(manner)),
-                lambda: track.change(lambda stage: stage.forget_faces()),
-            ),
-            company=Company(
-                config.people,
-                lambda people: track.change(lambda stage: stage.mind(people)),
-                lambda face: track.change(lambda stage: stage.choose(face)),
-                lambda: will_hide(self._controls.worn),
-            ),
             cameras=cameras(config, self._exchange, open_any_source),
             quit_run=self._pipeline.stop,
-            undress=lambda bare: track.change(lambda stage: stage.undress(bare)),
             full_screen=self._fill_screen,
             say=tell or (lambda _: None),
             keys=config.keys,
+            **about_faces(config, self._track, lambda: will_hide(self._controls.worn)),
         )
         parts.picture.mirrored = self._live
         controls = Controls(config.masks, self._prepare.dress, self._wear, parts)

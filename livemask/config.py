@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from livemask.calibration.calibration import Calibration
 from livemask.errors import UsageError
 from livemask.people import Choice, Others, People, WhenLost
 from livemask.showing import Showing
@@ -91,6 +92,8 @@ class Config:
         How many to read at most.
     overwrite : bool
         Whether outputs may replace files.
+    calibration : Calibration
+        What the person has said of themselves.
     favourites : tuple of str
         Masks that are liked.
     keys : mapping of str to tuple of str
@@ -144,6 +147,7 @@ class Config:
     headless: bool = False
     frames: int | None = None
     overwrite: bool = False
+    calibration: Calibration = field(default_factory=Calibration)
     favourites: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from livemask.calibration.person import Person
 from livemask.dressing import Dresser
 from livemask.errors import SourceError
 from livemask.light.estimate import LightEstimate
@@ -99,6 +100,12 @@ class ReplayStage:
 
     def forget_faces(self) -> None:
         """Do nothing: what was learnt of the faces is in the session."""
+
+    def calibrate_for(self, person: Person) -> None:
+        """Do nothing: the session holds what the calibration made of its faces."""
+
+    def lock_identity(self, lock: bool) -> None:
+        """Do nothing: the identities are in the session."""
 
     def close(self) -> None:
         """Do nothing: there is nothing to release."""

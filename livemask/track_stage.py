@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from livemask.calibration.calibrator import Calibrator
+from livemask.calibration.person import Person
 from livemask.dressing import Dresser
 from livemask.fitting.fitter import Fitter
 from livemask.light.estimate import LightEstimate
@@ -71,7 +72,7 @@ class TrackStage:
         self._search = ThreadedSearch(timed) if live else Search(timed)
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
-        self.calibrator = Calibrator(model.expression_names, self._fitter.take_rest)
+        self._calibrator = Calibrator(model.expression_names, self._fitter.take_rest)
         self._steady = Steady()
         self._lids, self._gaze = Lids(model.expression_names), Gaze(model)
         self._smoother = Smoother(manner.smoothing, manner.face)
@@ -126,7 +127,11 @@ class TrackStage:
             self._fitter.forget(id)
             self._lids.forget(id)
             self._gaze.forget(id)
-        self.calibrator.forget()
+        self._calibrator.forget()
+
+    def calibrate_for(self, person: Person) -> None:
+        """Apply the calibration of `person`, and take it when they ask; between two frames."""
+        self._calibrator.person = person
 
     def lock_identity(self, lock: bool) -> None:
         """Learn of nobody any more what their head is like, or learn again; between two frames.
@@ -176,7 +181,7 @@ class TrackStage:
         """Return what is known of this frame; `fits` are of the faces that are held."""
         held, missed = self._tracker.held(frame.time), self._tracker.missed(frame.time)
         chosen = tuple(fits[track.id] for track in held if track.chosen)
-        chosen = self.calibrator.apply(chosen, frame.time)
+        chosen = self._calibrator.apply(chosen, frame.time)
         strangers = tuple(fits[track.id] for track in held if not track.chosen)
         known = frozenset(track.id for track in self._tracker.tracks)
         return Seen(

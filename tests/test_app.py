@@ -273,7 +273,7 @@ class Live:
 
 def test_a_live_source_is_searched_in_a_thread_and_never_shown_bare(tmp_path, monkeypatch):
     frames = drawn_film.pictures(75)
-    monkeypatch.setattr(app, "open_any_source", lambda _config: Live(frames))
+    monkeypatch.setattr(app, "open_any_source", lambda _config: Live(frames, rate=12.0))
     record, table = tmp_path / "o.mp4", tmp_path / "o.csv"
     summary = app.run(Config(masks=("shaded",), record=record, csv=table, headless=True))
     assert summary.tracked > 20

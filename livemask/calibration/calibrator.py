@@ -9,6 +9,7 @@ import numpy as np
 from livemask.calibration.blinking import Blinking
 from livemask.calibration.calibration import Calibration
 from livemask.calibration.neutral import LEAST, SECONDS, Neutral
+from livemask.calibration.person import Person
 from livemask.calibration.stance import centre_of, stance
 from livemask.records import Fit, Float64, State
 
@@ -21,8 +22,6 @@ Rest = Callable[[int, Float64 | None], object]
 class Calibrator:
     """Of one person: the first of the faces that are followed.
 
-    What is asked for may be asked from any thread and is done with the next frame.
-
     Parameters
     ----------
     names : sequence of str
@@ -32,31 +31,16 @@ class Calibrator:
 
     Attributes
     ----------
-    value : Calibration
-        What is applied. May be exchanged at any time.
+    person : Person
+        Whose calibration is applied, and taken if they ask for it.
     """
 
     def __init__(self, names: Sequence[str], rest: Rest) -> None:
-        self.value = Calibration()
+        self.person = Person()
         self._names, self._rest = tuple(names), rest
         self._blinking = Blinking(names)
         self._neutral: Neutral | None = None
-        self._recentre = False
         self._told: tuple[int, Calibration] | None = None  # of whom the fitter knows what
-
-    @property
-    def left(self) -> float | None:
-        """How long the face is still to be held still, s; None if it is not being looked at."""
-        neutral = self._neutral
-        return None if neutral is None else neutral.left
-
-    def calibrate(self) -> None:
-        """Look for two seconds at the face at rest, which also says where straight ahead is."""
-        self._neutral = Neutral(self._names)
-
-    def recentre(self) -> None:
-        """Take the pose of the next frame for straight ahead."""
-        self._recentre = True
 
     def forget(self) -> None:
         """Tell the fitter once more: it has forgotten how the face is at rest."""
@@ -65,14 +49,15 @@ class Calibrator:
     def apply(self, fits: tuple[Fit, ...], time: float) -> tuple[Fit, ...]:
         """Return the fits of a frame at `time`, s, the first as its calibration has it."""
         first = fits[0] if fits else None
-        if self._neutral is not None:
-            self._look(self._neutral, first, time)
+        self._look(first, time)
         if first is None:
             return fits
-        if self._recentre and first.state is State.TRACKED:
-            self._recentre = False
-            self.value = replace(self.value, centre=centre_of(first.camera_from_head))
-        value = self.value
+        person = self.person
+        if person.wants_centre and first.state is State.TRACKED:
+            person.wants_centre = False
+            centre = centre_of(first.camera_from_head)
+            person.calibration = replace(person.calibration, centre=centre)
+        value = person.calibration
         if first.state is State.TRACKED:  # in this very frame: the fitter knows it
             self._tell(first.id, value)
         calibrated = replace(first, stance=stance(first.camera_from_head, value.centre))
@@ -81,12 +66,21 @@ class Calibrator:
             calibrated = self._blinking.automatic(calibrated, time)
         return calibrated, *fits[1:]
 
-    def _look(self, neutral: Neutral, fit: Fit | None, time: float) -> None:
-        if not neutral.look(fit, time):
+    def _look(self, fit: Fit | None, time: float) -> None:
+        """Look at the face at rest, if that is asked for."""
+        person = self.person
+        if person.wants_rest:
+            person.wants_rest, self._neutral = False, Neutral(self._names)
+        neutral = self._neutral
+        if neutral is None:
             return
-        if self._neutral is neutral:  # else it was asked for anew meanwhile
+        done = neutral.look(fit, time)
+        person.left = None if done else neutral.left
+        if done:
             self._neutral = None
-        found = neutral.value()
+            self._take(neutral.value())
+
+    def _take(self, found: dict[str, float] | None) -> None:
         if found is None:
             LOG.warning(
                 "nothing is calibrated: the face was seen from the front in fewer than %d frames "
@@ -95,8 +89,8 @@ class Calibrator:
                 SECONDS,
             )
             return
-        self.value = replace(self.value, neutral=found)
-        self._recentre = True
+        self.person.calibration = replace(self.person.calibration, neutral=found)
+        self.person.wants_centre = True
         LOG.info("calibrated: %d expressions at rest", len(found))
 
     def _tell(self, id: int, value: Calibration) -> None:  # noqa: A002 - the record's word

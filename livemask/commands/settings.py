@@ -43,6 +43,7 @@ class Choice:
         try:
             return Config(
                 **values,
+                calibration=settings.calibration(self.profile),
                 favourites=settings.favourites,
                 keys=settings.keys,
                 options=settings.options,

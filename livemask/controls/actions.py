@@ -38,15 +38,12 @@ class Action:
     release: Callable[[], object] | None = None
 
 
-NOT_YET = "This version cannot do that yet."
-
-
 def table(controls: Controls, quit_run: Callable[[], object]) -> dict[str, Action]:
     """Return every action by its name.
 
     `quit_run` ends the run. What takes long is done as an errand.
     """
-    forget = controls.following.forget
+    known = controls.acquaintance
     rows = (
         Action("next_mask", "Next mask", ("tab", "right"), _errand(controls, "mask", _step(1))),
         Action("previous_mask", "Previous mask", ("left",), _errand(controls, "mask", _step(-1))),
@@ -68,10 +65,10 @@ def table(controls: Controls, quit_run: Callable[[], object]) -> dict[str, Actio
             _errand(controls, "virtual-camera", _switch("virtual-camera")),
         ),
         Action("screenshot", "Screenshot", ("s",), _errand(controls, "screenshot", _shoot)),
-        Action("reset_identity", "Learn my face anew", (), forget, "" if forget else NOT_YET),
-        Action("calibrate", "Calibrate", (), None, NOT_YET),
-        Action("recentre", "Recentre", (), None, NOT_YET),
-        Action("lock_identity", "Keep my face", (), None, NOT_YET),
+        Action("calibrate", "Calibrate", ("c",), known.calibrate),
+        Action("recentre", "Recentre", ("space",), known.recentre),
+        Action("lock_identity", "Keep the shape of my head", (), known.lock),
+        Action("reset_identity", "Learn my face anew", (), known.reset),
         Action("panel", "Show or hide the panel", ("p",), controls.toggle_panel),
         Action("full_screen", "Full screen", ("f11",), controls.full_screen),
         Action("help", "List the keys", ("f1",), controls.help),

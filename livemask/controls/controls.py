@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from livemask.controls.acquaintance import Acquaintance
 from livemask.controls.actions import Action, table
 from livemask.controls.cameras import Cameras
 from livemask.controls.company import Company
@@ -32,6 +33,7 @@ class Parts:
     following: Following = field(default_factory=Following)
     cameras: Cameras = field(default_factory=Cameras)
     company: Company = field(default_factory=Company)
+    acquaintance: Acquaintance = field(default_factory=Acquaintance)
     quit_run: Callable[[], object] = lambda: None
     undress: Callable[[bool], object] = lambda _: None
     full_screen: Callable[[], object] = lambda: None
@@ -51,7 +53,7 @@ class Controls(Wearing):
 
     Attributes
     ----------
-    picture, outputs, following, cameras, company
+    picture, outputs, following, cameras, company, acquaintance
         See `Parts`.
     errands : Errands
         Does what may take long, so that nobody waits.
@@ -72,7 +74,7 @@ class Controls(Wearing):
         parts = parts or Parts()
         self.picture, self.outputs = parts.picture, parts.outputs
         self.following, self.cameras = parts.following, parts.cameras
-        self.company = parts.company
+        self.company, self.acquaintance = parts.company, parts.acquaintance
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
         self.panel = True

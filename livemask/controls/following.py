@@ -8,7 +8,7 @@ from livemask.tracking.manner import Manner
 
 
 class Following:
-    """How calmly and how thoroughly faces are followed, and what is known of them.
+    """How calmly and how thoroughly faces are followed.
 
     Parameters
     ----------
@@ -16,19 +16,15 @@ class Following:
         At first.
     follow : function
         Follows them so from the next frame on.
-    forget : function, optional
-        Lets the shape of every face be learnt anew.
     """
 
     def __init__(
         self,
         manner: Manner | None = None,
         follow: Callable[[Manner], object] = lambda _: None,
-        forget: Callable[[], object] | None = None,
     ) -> None:
         self.manner = manner or Manner()
         self._follow = follow
-        self.forget = forget
 
     def change(self, **values: Any) -> None:
         """Follow them otherwise; names and values are those of `Manner`."""

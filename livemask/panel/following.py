@@ -4,6 +4,7 @@ import math
 
 from livemask.controls import Controls
 from livemask.panel import widgets
+from livemask.panel.person import PersonCard
 from livemask.panel.ui import Ui
 from livemask.panel.view import View
 from livemask.tracking.smoothing import LEVELS
@@ -12,30 +13,20 @@ FITS = {"fast": "Fast", "full": "Full"}
 CALM = (0.1, 6.0)
 """Factors of the filters' cut-offs between which the sliders go; a smaller one is calmer."""
 
-ACTIONS = (
-    ("calibrate", "target"),
-    ("recentre", "focus"),
-    ("lock_identity", "lock"),
-    ("reset_identity", "refresh"),
-)
-
 
 class FollowingPage:
     """How faces are followed."""
 
     def __init__(self, controls: Controls) -> None:
         self._controls = controls
+        self._person = PersonCard(controls)
 
-    def draw(self, ui: Ui, view: View) -> None:
+    def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
         """Draw the page where the cursor is."""
         widgets.title(ui, "Tracking")
         self._smoothing(ui)
         self._fit(ui)
-        with widgets.card(ui, "person", "You"):
-            for name, icon in ACTIONS:
-                self._action(ui, name, icon)
-        with widgets.card(ui, "people", "In the picture"):
-            self._people(ui, view)
+        self._person.draw(ui)
 
     def _change(self, **values: object) -> None:
         self._controls.errands.do("manner", lambda: self._controls.following.change(**values))
@@ -65,19 +56,6 @@ class FollowingPage:
             if picked is not None:
                 self._change(fit=picked)
             ui.paragraph("Fast leaves out steady points, lids and where the eyes look.")
-
-    def _action(self, ui: Ui, name: str, icon: str) -> None:
-        action = self._controls.actions[name]
-        if action.do is None:
-            widgets.refused(ui, name, action.label, icon, action.reason)
-        elif widgets.button(ui, name, action.label, icon):
-            action.do()
-
-    def _people(self, ui: Ui, view: View) -> None:
-        if not view.scene.fits:
-            ui.paragraph("Nobody is seen. Look towards the camera, in enough light.")
-        for fit in view.scene.fits:
-            widgets.label(ui, f"Face {fit.id}: {fit.state}, {fit.residual:.1f} px off")
 
 
 def _factor(level: str | float) -> float:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from livemask.calibration.calibration import Calibration
 from livemask.config import Config
 from livemask.controls import Controls
 
@@ -23,4 +24,10 @@ def changes(config: Config, controls: Controls) -> dict[str, Any]:
     now["favourites"] = tuple(controls.favourites)
     if not isinstance(manner.smoothing, str):  # the option takes names only
         del now["smoothing"]
-    return {name: value for name, value in now.items() if value != getattr(config, name)}
+    calibration = controls.acquaintance.person.calibration
+    changed = {name: value for name, value in now.items() if value != getattr(config, name)}
+    return changed if calibration == config.calibration else changed | _table(calibration)
+
+
+def _table(calibration: Calibration) -> dict[str, Any]:
+    return {"calibration": calibration.table()}

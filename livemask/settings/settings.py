@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from livemask import plugins
+from livemask.calibration.calibration import Calibration
 from livemask.errors import UsageError
 from livemask.plugins import syntax
 
@@ -14,6 +15,9 @@ LOG = logging.getLogger("livemask")
 
 ROOMS = {"mask": "masks", "detector": "detectors", "sink": "sinks"}
 """Tables of tables: `[mask.watermelon]`. Those of sinks may do without: `[recorder]`."""
+
+CALIBRATION = "calibration"
+"""Its table is none of a plug-in."""
 
 Values = dict[str, Any]
 
@@ -34,6 +38,8 @@ class Settings:
         Masks, in their order.
     options : dict of dict
         Of plug-ins, by `masks.watermelon`.
+    calibrations : dict of str to Calibration
+        By the names of profiles; that of runs without one under an empty name.
     """
 
     values: Values = field(default_factory=dict)
@@ -41,6 +47,12 @@ class Settings:
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     favourites: tuple[str, ...] = ()
     options: dict[str, Values] = field(default_factory=dict)
+    calibrations: dict[str, Calibration] = field(default_factory=dict)
+
+    def calibration(self, profile: str) -> Calibration:
+        """Return that of a run with a profile: the one of all runs, if it has none of its own."""
+        usual = self.calibrations.get("", Calibration())
+        return self.calibrations.get(profile, usual)
 
     def of(self, profile: str) -> Values:
         """Return the values of a run with a profile; of one without, if it is empty.
@@ -93,13 +105,16 @@ class Reader:
         favourites = _texts(plain.pop("favourites", []))
         if favourites is None:
             self._say("favourites must be a list of masks")
-        profiles = tables.pop("profile", {})
+        profiles = _tables(tables.pop("profile", {}))
+        given = {n: t[CALIBRATION] for n, t in [("", document), *profiles] if CALIBRATION in t}
+        tables.pop(CALIBRATION, None)
         return Settings(
             self._values(plain, ""),
-            {n: self._values(t, f"profile.{n}.") for n, t in _tables(profiles)},
+            {n: self._values(t, f"profile.{n}.") for n, t in profiles},
             self._keys(tables.pop("keys", {})),
             favourites or (),
             self._options(tables),
+            dict(self._calibrations(given)),
         )
 
     def _say(self, text: str) -> None:
@@ -114,6 +129,8 @@ class Reader:
         values = {}
         for given, value in table.items():
             name = given.replace("-", "_")
+            if name == CALIBRATION:
+                continue
             if name not in self._known:
                 self._unknown("setting", prefix + given, [prefix + known for known in self._known])
                 continue
@@ -134,6 +151,13 @@ class Reader:
             else:
                 keys[name] = tuple(text.lower() for text in texts)
         return keys
+
+    def _calibrations(self, given: Mapping[str, Any]) -> Iterator[tuple[str, Calibration]]:
+        for profile, table in given.items():
+            try:
+                yield profile, Calibration.of(table)
+            except UsageError as error:
+                LOG.warning("%s: %s", self._where, error)
 
     def _options(self, tables: Mapping[str, Any]) -> dict[str, Values]:
         options = {}

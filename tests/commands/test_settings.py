@@ -15,7 +15,7 @@ from livemask.settings.settings import Reader
 from livemask.settings.store import settings_file
 
 PARAMS = {p.name: p for p in run.params if p.name in Config.__dataclass_fields__}
-NOT_OF_THE_COMMAND_LINE = {"favourites", "keys", "options"}
+NOT_OF_THE_COMMAND_LINE = {"calibration", "favourites", "keys", "options"}
 
 VALUES = {"size": ["320x240", "640x480", "800x600", "1280x720"],
           "virtual_camera_size": ["320x240", "640x480", "800x600", "1280x720"]}  # fmt: skip
@@ -177,3 +177,21 @@ def test_the_commands_tell_where_the_settings_are_what_holds_and_start_anew(fold
     assert 'light = "auto"    (default)' in said("show", "--all")
     assert "settings.old-1.toml" in said("reset")
     assert "There were no settings" in said("reset")
+
+
+def test_a_profile_has_a_calibration_of_its_own_and_else_the_usual_one(folder):
+    usual = {"blink": 0.7, "neutral": {"browDownLeft": 0.3}}
+    write(
+        {"calibration": usual, "profile": {"stream": {"calibration": {"wink": 0.2}}, "calls": {}}}
+    )
+    assert asked().config.calibration.table() == usual
+    assert asked("--profile", "calls").config.calibration.table() == usual
+    assert asked("--profile", "stream").config.calibration.table() == {"wink": 0.2}
+
+
+def test_a_calibration_that_is_none_is_said_and_left_out(folder, caplog):
+    write({"calibration": {"blink": 7.0}, "fov": 75.0})
+    config = asked().config
+    assert config.calibration.table() == {}
+    assert config.fov == 75.0
+    assert "a lid cannot count as shut at 7" in caplog.text

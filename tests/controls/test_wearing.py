@@ -3,8 +3,8 @@
 import pytest
 
 from livemask.controls.wearing import Wearing
-from livemask.wardrobe import worn_by
 from livemask.errors import UsageError
+from livemask.wardrobe import worn_by
 
 
 @pytest.fixture

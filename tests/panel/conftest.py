@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from livemask.controls import Controls
+from livemask.controls.acquaintance import Acquaintance
 from livemask.controls.controls import Parts
 from livemask.controls.following import Following
 from livemask.controls.picture import Picture
@@ -49,7 +50,10 @@ class Driven:
         parts = Parts(
             picture=Picture(show=self.shown.append),
             outputs=Switches(self.outputs),
-            following=Following(None, self.followed.append, lambda: self.followed.append("anew")),
+            following=Following(None, self.followed.append),
+            acquaintance=Acquaintance(
+                None, self.followed.append, lambda: self.followed.append("anew")
+            ),
         )
         self.controls = Controls(("toon",), lambda masks: masks, self.worn.append, parts)
         self.context = offscreen()
@@ -82,6 +86,13 @@ class Driven:
         self.point(name, share)
         for down in (True, False):
             self.events.append(("button", (0, down)))
+            self.look(2)
+        self.look()
+
+    def scroll(self, over, turns):
+        self.point(over)
+        for _ in range(abs(turns)):
+            self.events.append(("scroll", (0.0, -1.0 if turns > 0 else 1.0)))
             self.look(2)
         self.look()
 

@@ -86,6 +86,31 @@ def test_a_button_that_cannot_be_used_does_nothing_and_one_that_can_does(panel):
     assert panel.followed == ["anew"]
 
 
+def test_a_calibration_is_asked_for_and_its_seconds_are_counted(panel):
+    panel.click("page tracking")
+    panel.click("calibrate")
+    person = panel.controls.acquaintance.person
+    assert person.wants_rest
+    asked = panel.picture()
+    person.left = 1.4
+    panel.look()
+    assert (panel.picture() != asked).any()
+    panel.click("recentre")
+    assert person.wants_centre
+
+
+def test_lids_are_set_by_sliders_and_a_switch(panel):
+    panel.click("page tracking")
+    person = panel.controls.acquaintance.person
+    panel.scroll("smoothing high", 12)
+    panel.click("blink", 0.5)
+    panel.click("wink", 0.999)
+    panel.click("auto blink")
+    assert person.calibration.blink == pytest.approx(0.65, abs=0.02)
+    assert person.calibration.wink == pytest.approx(0.6, abs=0.01)
+    assert person.calibration.auto_blink
+
+
 def test_views_are_drawn_only_when_they_are_switched_on(panel):
     assert panel.screen.overlay.meshes(panel.scene) == ()
     panel.click("page insight")

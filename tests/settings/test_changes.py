@@ -2,6 +2,7 @@
 
 import pytest
 
+from livemask.calibration.calibration import Calibration
 from livemask.config import Config
 from livemask.controls import Controls
 from livemask.controls.controls import Parts
@@ -52,3 +53,17 @@ def test_what_was_changed_and_changed_back_is_not(config, controls):
 def test_a_smoothing_that_has_no_name_is_not_kept(config, controls):
     controls.following.change(smoothing=0.3)
     assert changes(config, controls) == {}
+
+
+def test_a_calibration_is_kept_as_a_table(config, controls):
+    controls.acquaintance.change(blink=0.7, neutral={"browDownLeft": 0.3})
+    kept = changes(config, controls)
+    assert kept == {"calibration": {"blink": 0.7, "neutral": {"browDownLeft": 0.3}}}
+
+
+def test_a_calibration_that_was_taken_back_is_kept_as_none(controls):
+    config = Config(
+        masks=("toon",), opacity=0.9, smoothing="high", favourites=("hat",),
+        calibration=Calibration({"browDownLeft": 0.3}),
+    )  # fmt: skip
+    assert changes(config, controls) == {"calibration": {}}
