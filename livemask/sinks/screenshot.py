@@ -35,7 +35,8 @@ class Screenshot:
         That it wants no more than one.
     """
 
-    wants_pixels, takes_alpha, capacity, once = True, True, 1, True
+    wants_pixels = takes_alpha = once = True
+    capacity = 1
 
     def __init__(self, file: Path) -> None:
         self._file: Path | None = file
