@@ -15,7 +15,7 @@ import cv2
 
 from livemask import app, cli
 
-PATIENCE = 120.0  # s, for a first start that compiles on a busy machine
+PATIENCE = 60.0  # s, for a first start that compiles on a busy machine
 
 
 def xdo(*words):
@@ -43,11 +43,18 @@ class User:
         return self.run._panel.places
 
     def point(self, name):
-        box = until(lambda: self.places.get(name))
+        box = until(lambda: self._settled(name))
         xdo("mousemove", *(round(v) for v in box.middle))
+
+    def _settled(self, name):
+        """Return where something is once it stays there: a page that opens takes some drawings."""
+        box = self.places.get(name)
+        time.sleep(0.8)
+        return box if box == self.places.get(name) else None
 
     def click(self, name):
         self.point(name)
+        time.sleep(0.4)  # as hands do
         xdo("click", 1)
 
     def clear(self):
@@ -65,15 +72,18 @@ def use(user, folder):
     found["typed"] = [controls.picture.mirrored, controls.picture.veiled, controls.panel]
     user.clear()
     xdo("type", "--delay", "40", "gold")
-    until(lambda: {name for name in user.places if name.startswith("mask ")} == {"mask gold"})
+    until(lambda: user.run._panel._screen.ui.texts.get("search") == "gold")
     user.click("mask gold")
     until(lambda: controls.worn == ("gold",))
     found["worn"] = list(controls.worn)
     found |= record(user, folder)
     user.click("page outputs")
+    screen = user.run._panel._screen
+    until(lambda: not screen.typing)
     user.click("where recorder")
-    until(lambda: user.run._panel._screen.typing)
+    until(lambda: screen.typing)
     xdo("type", "--delay", "40", "/proc/a.mp4")
+    until(lambda: screen.ui.texts.get("where recorder") == "/proc/a.mp4")
     user.click("output recorder")
     until(lambda: controls.messages.shown)
     found["card"] = [message.text for message in controls.messages.shown]
@@ -96,6 +106,34 @@ def record(user, folder):
     user.click("record")
     until(lambda: user.controls.outputs.states["recorder"].condition == "off")
     return {"sizes": sizes, "told": told, "film": str(films[0])}
+
+
+def compare():
+    """Draw the same scenes for outputs, with a panel and all views over the window and without."""
+    from livemask.controls import Controls
+    from livemask.panel.panel import Panel
+    from livemask.render.window import Window
+    from livemask.render_stage import RenderStage
+    from livemask.statistics import Statistics
+    from tests.heads import shipped
+    from tests.panel.conftest import scene
+
+    made, pictures = scene(), {}
+    for covered in (True, False):
+        controls = Controls(("toon",), lambda masks: masks, lambda _: None)
+        window, statistics = Window("compared", (1280, 720)), Statistics()
+        stage = RenderStage(shipped, statistics, window=window)
+        if covered:
+            stage.cover = Panel(controls, window, statistics, shipped)
+        pictures[covered] = [stage(made).image]
+        if covered:
+            stage.cover._screen.overlay.shown |= {"landmarks", "mesh", "region", "axes"}
+        pictures[covered] += [stage(made).image for _ in range(4)]
+        stage.close()
+        controls.close()
+        window.close()
+    pairs = list(zip(pictures[True], pictures[False], strict=True))
+    return {"pictures": len(pairs), "differing": sum(bool((a != b).any()) for a, b in pairs)}
 
 
 def main(folder):
@@ -131,6 +169,7 @@ def main(folder):
     started = time.monotonic()
     app.run(Config(source="still.png", masks=("clay",)))
     found["seconds"] = time.monotonic() - started
+    found |= compare()
     found["threads"] = [
         t.name for t in threading.enumerate() if t not in (driver, threading.main_thread())
     ]
