@@ -84,7 +84,10 @@ class Dresser:
         `background` is what it names, as large as the frames.
         """
         self._finish = Finish(self._model, showing, background)
-        self._occlusion = Occlusion(self._model) if showing.occlusion == "auto" else None
+        if showing.occlusion != "auto":
+            self._occlusion = None
+        elif self._occlusion is None:  # what it has learnt of faces outlasts all else
+            self._occlusion = Occlusion(self._model)
 
     def mind(self, people: People) -> None:
         """Dress other people from now on; between two frames."""
