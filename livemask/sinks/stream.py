@@ -8,6 +8,7 @@ docs/stream.md tells what is at which address, and who may look.
 import ipaddress
 import socket
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from livemask.errors import SinkError, UsageError
 from livemask.records import Output, UInt8
@@ -88,6 +89,12 @@ class Stream:
             "alpha.webp": WebP(),
         }
         self._server = Server(listening, guard, self._site)
+
+    @property
+    def detail(self) -> str:
+        """Where the page is, without its token, and how many look, as people read it."""
+        count = self._site.viewers
+        return f"{urlsplit(self.address).netloc}, {count} viewer{'' if count == 1 else 's'}"
 
     def send(self, output: Output) -> None:
         """Show a picture to those who look."""

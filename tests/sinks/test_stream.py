@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -244,6 +245,21 @@ def test_the_address_is_told_once():
     with streaming(tell=told.append) as sink:
         assert told == [f"the picture is at {sink.address}"]
         assert sink.address == f"http://127.0.0.1:{port_of(sink)}/"
+
+
+def test_it_says_of_itself_where_it_is_and_how_many_look():
+    with streaming() as sink:
+        assert sink.detail == f"127.0.0.1:{port_of(sink)}, 0 viewers"
+        with closing(look(sink)):
+            until(lambda: viewers(sink))
+            assert sink.detail.endswith(", 1 viewer")
+
+
+def test_what_it_says_of_itself_holds_no_token():
+    with streaming(host="0.0.0.0") as sink:  # noqa: S104 - what gives it a token
+        token = sink.address.rstrip("/").rpartition("/")[2]
+        assert len(token) > 8
+        assert token not in sink.detail
 
 
 def test_the_stream_takes_the_newest_picture_or_none():

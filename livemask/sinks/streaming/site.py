@@ -62,6 +62,11 @@ class Site:
         self.sight, self.rate = Sight(), Rate()
         self._chooser = chooser
 
+    @property
+    def viewers(self) -> int:
+        """How many look, at pictures of any kind."""
+        return sum(gallery.audience.viewers for gallery in self.galleries.values())
+
     async def answer(self, path: str, request: Request) -> Reply | Gallery:
         """Return what is at an address.
 
@@ -95,7 +100,7 @@ class Site:
         audiences = [gallery.audience for gallery in self.galleries.values()]
         return {
             **told(self.sight, self.rate),
-            "viewers": sum(audience.viewers for audience in audiences),
+            "viewers": self.viewers,
             "dropped": sum(audience.missed for audience in audiences),
             **self._chooser.told(),
         }
