@@ -158,8 +158,9 @@ class Outputs:
     def put(self, output: Output) -> bool:
         """Hand an output to all; return whether there may be more."""
         for branch in self._on():
-            if output.image is not None or not branch.sink.wants_pixels:
-                branch.slot.put(output)
+            if output.image is None and branch.sink.wants_pixels:
+                continue  # it was drawn before this one was switched on
+            branch.slot.put(output)
             if getattr(branch.sink, "once", False):
                 branch.slot.close()
         return not self._closed

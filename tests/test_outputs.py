@@ -237,6 +237,16 @@ def test_a_sink_that_wants_pixels_gets_no_output_without_them():
     assert numbers.got == [1, 2, 3, 4]
 
 
+def test_a_sink_that_wants_one_picture_waits_for_it():
+    outputs, sink = Outputs(Pipeline(), waits=True, watched=False), Sink(pixels=True)
+    sink.once = True
+    outputs.add("screenshot", sink)
+    outputs.put(output(1))  # drawn before anybody wanted the picture
+    assert outputs.states["screenshot"].condition == Condition.ON
+    outputs.put(output(2, IMAGE))
+    assert outputs.states["screenshot"].condition == Condition.ENDING
+
+
 def test_what_outputs_want_is_asked_when_one_comes_or_goes():
     asked, pipeline = [], Pipeline()
     outputs = Outputs(
