@@ -55,8 +55,9 @@ class Exchange:
             If it cannot be opened; the former goes on.
         """
         done: Future[None] = Future()
+        left = self._source  # by the time it is closed, another may be there
         self._asked = make, done
-        self._source.close()
+        left.close()
         try:
             done.result(PATIENCE)
         except TimeoutError:
@@ -68,9 +69,9 @@ class Exchange:
         """Return the next frame; None after the last one or after `close`."""
         while not self._closed.is_set():
             frame = self._source.read()
-            if self._asked is not None:
-                self._go_on(*self._asked)
-                self._asked = None
+            asked, self._asked = self._asked, None
+            if asked is not None:
+                self._go_on(*asked)
             elif frame is None:
                 return None
             else:
@@ -90,12 +91,13 @@ class Exchange:
 
     def _go_on(self, make: Maker, done: Future[None]) -> None:
         """Open another source, or the former again, and tell who waits for it."""
+        self._source.close()  # who asks a second time may have closed one before it
         try:
             self._source, self._again = make(), make
             done.set_result(None)
         except BaseException as error:
-            self._source = self._again()
             done.set_exception(error)
+            self._source = self._again()
         if self._last is not None:
             self._passed, self._count = self._last.time + STEP, self._last.index + 1
         if self._closed.is_set():

@@ -1,6 +1,8 @@
 """One live source after the other, as if they were one."""
 
 import threading
+import time
+from collections import deque
 
 import numpy as np
 import pytest
@@ -76,6 +78,50 @@ def test_a_camera_that_cannot_be_opened_leaves_the_former_on():
     frame, errors = changed(exchange, refuse)
     assert errors == ["it is in use."]
     assert (frame.image == 11).all()
+
+
+def test_every_camera_that_is_left_is_closed_though_another_is_asked_for_meanwhile():
+    opened = [Camera(10)]
+    exchange = Exchange(opened[0], lambda: Camera(10))
+
+    def slow():
+        opened.append(Camera(20))
+        # Somebody else loses patience while this one opens: they close what is still there.
+        again = threading.Thread(target=exchange.change, args=(fast,))
+        again.start()
+        while exchange._asked is None:
+            time.sleep(0.001)
+        return opened[-1]
+
+    def fast():
+        opened.append(Camera(30))
+        return opened[-1]
+
+    frame, errors = changed(exchange, slow)
+    frames = [frame, *(exchange.read() for _ in range(3))]
+    assert errors == []
+    assert (frames[-1].image == 30).all()
+    assert [camera.closed for camera in opened] == [True, True, False]
+
+
+def test_who_asks_is_told_though_the_former_cannot_be_opened_again():
+    def refuse():
+        raise SourceError("it is in use.")
+
+    exchange, asked = Exchange(Camera(10), refuse), []
+    asking = threading.Thread(target=lambda: asked.append(_told(exchange, refuse)))
+    asking.start()
+    with pytest.raises(SourceError, match="it is in use"):
+        deque(iter(exchange.read, None))
+    asking.join(5)
+    assert asked == ["it is in use."]
+
+
+def _told(exchange, make):
+    try:
+        exchange.change(make)
+    except SourceError as error:
+        return str(error)
 
 
 def test_nothing_comes_after_it_was_closed():
