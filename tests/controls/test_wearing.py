@@ -4,7 +4,7 @@ import pytest
 
 from livemask.controls.wearing import Wearing
 from livemask.errors import UsageError
-from livemask.wardrobe import worn_by
+from livemask.wardrobe import Wardrobe, worn_by
 
 
 @pytest.fixture
@@ -38,6 +38,17 @@ def test_a_mask_that_cannot_be_made_leaves_the_former_on(worn):
     with pytest.raises(UsageError, match="no photo"):
         controls.wear("clay")
     assert controls.worn == ("toon",)
+
+
+def test_nobody_is_unmasked_by_who_may_only_choose_safely(worn):
+    controls = Wearing(("toon",), Wardrobe.of, worn.append)
+    with pytest.raises(UsageError, match="glasses does not hide"):
+        controls.wear("glasses", safely=True)
+    assert (worn, controls.worn, controls.coming) == ([], ("toon",), ())
+    controls.wear("blur", "glasses", safely=True)
+    controls.wear("glasses")
+    controls.wear("none", safely=True)
+    assert controls.worn == ("none",)
 
 
 def test_the_next_is_the_one_after_the_first_that_is_worn(controls):

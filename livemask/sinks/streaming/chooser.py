@@ -27,8 +27,8 @@ class Masks(Protocol):
     def offered(self) -> tuple[str, ...]:
         """Masks to choose from."""
 
-    def wear(self, *masks: str) -> None:
-        """Put on others; may take seconds."""
+    def wear(self, *masks: str, safely: bool = False) -> None:
+        """Put on others, `safely` none that unmasks anybody; may take seconds."""
 
 
 class Chooser:
@@ -65,7 +65,8 @@ class Chooser:
         if self._masks is None or name not in offered:
             raise UsageError(f"the mask {name[:40]!r} is not offered here; choose another one.")
         try:
-            self._masks.wear(offered[name])
+            # What is worn by then may be another mask than when the page was asked.
+            self._masks.wear(offered[name], safely=not self._near)
         except LivemaskError as error:
             if self._near:
                 raise

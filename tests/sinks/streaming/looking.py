@@ -114,7 +114,7 @@ class Masks:
     def __init__(self, *offered, worn="toon"):
         self.worn, self.offered = (worn,), offered
 
-    def wear(self, *masks):
+    def wear(self, *masks, safely=False):
         self.worn = masks
 
 

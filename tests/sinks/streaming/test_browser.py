@@ -96,7 +96,7 @@ def test_a_run_is_seen_moving_and_its_mask_is_chosen_by_a_click(browser, tmp_pat
 
 def test_the_page_says_why_a_mask_cannot_be_worn(browser):
     class Broken(Masks):
-        def wear(self, *masks):
+        def wear(self, *masks, safely=False):
             raise AssetError("the file of clay has gone; fetch it again.")
 
     with streaming(Broken("toon", "clay")) as sink:

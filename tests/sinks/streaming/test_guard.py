@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from livemask.controls.wearing import Wearing
 from livemask.errors import AssetError
 from livemask.sinks.streaming.guard import Guard
 from livemask.sinks.streaming.request import Refused, Request
+from livemask.wardrobe import Wardrobe
 from tests.sinks.streaming.looking import Masks, ask, port_of, post, streaming
 
 FOREIGN = "https://evil.example"
@@ -120,6 +122,19 @@ def test_from_another_machine_nobody_is_unmasked():
         assert "none" in ask(sink, f"{path}/state.json").json["offered"]
 
 
+def test_a_mask_that_hides_stays_on_if_it_came_while_a_viewer_chose():
+    class Late(Masks):
+        def wear(self, *masks, safely=False):
+            Wearing(("blur",), Wardrobe.of, lambda _: None).wear(*masks, safely=safely)
+
+    with streaming(Late("clay", "glasses", worn="none"), host="0.0.0.0") as sink:  # noqa: S104
+        path = f"/{sink.address.split('/')[3]}/mask"
+        assert post(sink, "glasses", path).status == 409
+        assert post(sink, "clay", path).status == 200
+    with streaming(Late("clay", "glasses", worn="none")) as sink:
+        assert post(sink, "glasses").status == 200
+
+
 def test_no_path_of_this_machine_is_told_and_none_is_taken():
     masks = Masks("toon", "swap,photo=/home/anna/me.jpg", worn="swap,photo=/home/anna/me.jpg")
     with streaming(masks) as sink:
@@ -142,7 +157,7 @@ def test_a_mask_that_is_no_name_is_refused(sink, body):
 
 
 class Broken(Masks):
-    def wear(self, *masks):
+    def wear(self, *masks, safely=False):
         raise AssetError("the photo /home/anna/me.jpg has gone.")
 
 
