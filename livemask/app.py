@@ -16,9 +16,11 @@ from livemask.config import Config
 from livemask.controls import Controls
 from livemask.controls.controls import Parts
 from livemask.controls.picture import Picture
+from livemask.controls.quality import Quality
 from livemask.controls.switches import Switches
 from livemask.outputs import Outputs
 from livemask.pipeline import Pipeline, Slot, Target
+from livemask.quality import Level
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
 from livemask.safety.guard import Guard
@@ -37,6 +39,7 @@ from livemask.start.playing import open_any_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
 from livemask.start.starting import Starting
+from livemask.start.steering import Steering
 from livemask.start.wanted import Tell, outputs_are_free, played, wanted_outputs
 from livemask.statistics import Statistics
 from livemask.wardrobe import Mask, Wardrobe, will_hide
@@ -143,6 +146,9 @@ class _Run:
             self._render.window = stack.enter_context(closing(window))
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
         self._idling = Idling(self._render, self._outputs, self._reader)
+        self._steering = Steering(
+            self._controls.quality, self._statistics, self._reader, self._render
+        )
         self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
 
     def go(self, watch: Watch | None) -> Summary:
@@ -183,6 +189,7 @@ class _Run:
         parts = Parts(
             picture=Picture(config.showing, self._show),
             outputs=Switches(self._outputs, given, folder),
+            quality=Quality(config.quality, self._do_as, fixed=not self._live),
             cameras=cameras(config, self._exchange, open_any_source),
             quit_run=self._pipeline.stop,
             full_screen=self._fill_screen,
@@ -244,6 +251,7 @@ class _Run:
         doing = self._track.doing
         if watch is not None:
             watch(self._reader.read_frames, self._reader.total, doing)
+        self._steering.look(ready=not (doing or self._controls.errands.doing))
         if self._render.window is None:
             return
         window, controls = self._render.window, self._controls
@@ -258,6 +266,11 @@ class _Run:
         self._track.veiled = controls.picture.veiled
         if window.should_close:
             self._pipeline.stop()
+
+    def _do_as(self, level: Level) -> None:
+        """Do as much for each picture as `level` says."""
+        self._render.multisampled = level.multisampled
+        self._track.change(lambda stage: stage.spare(not level.thorough))
 
     def _fill_screen(self) -> None:
         if (window := self._render.window) is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from livemask.calibration.calibration import Calibration
 from livemask.errors import UsageError
 from livemask.people import Choice, Others, People, WhenLost
+from livemask.quality import Choice as Quality
 from livemask.showing import Showing
 
 if TYPE_CHECKING:  # it imports numpy, and the command line sets first what numpy reads
@@ -45,6 +46,9 @@ class Config:
         How calm the head is; see `smoothing.LEVELS`.
     fit : str
         How thoroughly faces are looked at; see `extras.LEVELS`.
+    quality : str
+        How much is done for each picture of a camera; see `quality.LEVELS`. `auto`: as much as
+        its rate allows.
     light, background, opacity, occlusion
         What masks are lit by, what lies behind and before them, how much they cover; see
         `Showing`.
@@ -111,6 +115,7 @@ class Config:
     when_lost: WhenLost = "auto"
     smoothing: "Level" = "medium"
     fit: "extras.Level" = "full"
+    quality: Quality = "auto"
     light: str = "auto"
     background: str = "video"
     opacity: float = 1.0

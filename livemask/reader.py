@@ -2,13 +2,19 @@
 
 import threading
 import time
+from collections import deque
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from livemask.records import Frame
 
 STILL_RATE = 10.0
 """Frames per second of a single picture that is kept in a window."""
+
+
+LATEST = 30
+"""Frames by which it is known how fast they come."""
 
 
 class Readable(Protocol):
@@ -45,6 +51,7 @@ class Reader:
         self._source, self._limit = source, limit
         self._paced = watched and not source.live
         self._still = self._paced and source.count == 1
+        self._times: deque[float] = deque(maxlen=LATEST)
         self._awake, self._closed = threading.Event(), False
         self._awake.set()
         self._start: float | None = None
@@ -61,10 +68,18 @@ class Reader:
         if frame is None:
             return None
         self._last = frame
+        self._times.append(frame.time)
         self.read_frames += 1
         if self._paced:
             self._wait_for(frame.time)
         return frame
+
+    @property
+    def interval(self) -> float | None:
+        """How long it is from one frame to the next of late, s; None before there are some."""
+        times = tuple(self._times)
+        steps = sorted(b - a for a, b in pairwise(times))
+        return steps[len(steps) // 2] if len(times) == LATEST and steps[0] > 0.0 else None
 
     def rest(self, on: bool) -> None:
         """Let a live source rest while nobody wants its pictures; from any thread."""

@@ -59,6 +59,8 @@ class RenderStage:
         Whether the window shows a mirror image; outputs never are.
     guard : Guard
         What is shown if drawing fails.
+    multisampled : bool
+        Whether outlines are smoothed by several samples a pixel, where the machine does so.
     is_veiled : function
         Tells whether the whole picture is to be blurred: asked before each is drawn.
     cover : Cover or None
@@ -74,13 +76,18 @@ class RenderStage:
         pixels: bool = True,
         alpha: bool = False,
     ) -> None:
-        self.mirrored = False
+        self.mirrored, self.multisampled = False, True
         self.cover: Cover | None = None
         self.guard, self.is_veiled = Guard(), _never
         self._model, self._statistics = model, statistics
         self.window, self.pixels, self.alpha = window, pixels, alpha
         self._context: Context | None = None
         self._renderer: Renderer | None = None
+
+    @property
+    def multisamples(self) -> bool:
+        """Whether the machine takes several samples a pixel unless told otherwise."""
+        return self._renderer is not None and self._renderer.most_samples > 0
 
     def __call__(self, scene: Scene) -> Output:
         """Draw `scene`, show it, and return what the sinks receive."""
@@ -127,6 +134,7 @@ class RenderStage:
 
     def _draw(self, renderer: Renderer, scene: Scene) -> None:
         def draw(what: Scene) -> None:
+            renderer.multisampled = self.multisampled
             renderer.draw(what)
             renderer.finish()
 

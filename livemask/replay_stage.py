@@ -98,6 +98,9 @@ class ReplayStage:
     def choose(self, face: int) -> None:
         """Do nothing: who was chosen is in the session."""
 
+    def spare(self, on: bool) -> None:
+        """Do nothing: nobody is looked at."""
+
     def forget_faces(self) -> None:
         """Do nothing: what was learnt of the faces is in the session."""
 

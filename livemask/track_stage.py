@@ -78,6 +78,7 @@ class TrackStage:
         self._smoother = Smoother(manner.smoothing, manner.face)
         self._light: LightEstimate | FixedLight = LightEstimate(model)
         self._lamp = Showing().light
+        self._fit_level, self._spares = manner.fit, False
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
@@ -110,7 +111,13 @@ class TrackStage:
     def follow(self, manner: Manner) -> None:
         """Follow faces so from now on; between two frames."""
         self._smoother = Smoother(manner.smoothing, manner.face)
-        self._extras = LEVELS[manner.fit]
+        self._fit_level = manner.fit
+        self.spare(self._spares)
+
+    def spare(self, on: bool) -> None:
+        """Look at faces as with `--fit fast` for the time being, or as told; between two frames."""
+        self._spares = on
+        self._extras = LEVELS["fast" if on else self._fit_level]
 
     def mind(self, people: People) -> None:
         """Be about other people from now on; between two frames."""

@@ -117,3 +117,11 @@ def test_a_film_never_rests():
     reader = Reader(Source(3))
     reader.rest(True)
     assert len(all_of(reader)) == 3
+
+
+def test_how_fast_frames_come_is_known_after_some():
+    reader = Reader(Source(60, rate=25.0))
+    reader()
+    assert reader.interval is None
+    all_of(reader)
+    assert abs(reader.interval - 0.04) < 1e-9

@@ -462,3 +462,16 @@ def test_a_fast_fit_leaves_flow_lids_and_gaze_out_and_looks_at_the_light_less_of
         seen = {"flow", "lids", "gaze"} & set(show.statistics.summary()["stages"])
         counts[level] = (seen, len(looks))
     assert counts == {"fast": (set(), 1), "full": ({"flow", "lids", "gaze"}, 10)}
+
+
+def test_what_is_spared_is_done_again_afterwards_and_nobody_is_lost_over_it():
+    show = Show()
+    show.detector.here = True
+    looked = []
+    for spare in (False, True, False):
+        show.stage.spare(spare)
+        before = show.statistics.summary()["stages"].get("lids", {"count": 0})["count"]
+        for _ in range(5):
+            assert [fit.state for fit in show.step().fits] == [State.TRACKED]
+        looked.append(show.statistics.summary()["stages"]["lids"]["count"] - before)
+    assert looked == [5, 0, 5]

@@ -13,6 +13,7 @@ from livemask.controls.keys import listed, with_keys
 from livemask.controls.leaving import Leaving
 from livemask.controls.messages import Messages
 from livemask.controls.picture import Picture
+from livemask.controls.quality import Quality
 from livemask.controls.switches import Switches
 from livemask.controls.wearing import Dress, Wear, Wearing
 
@@ -33,6 +34,7 @@ class Parts:
     following: Following = field(default_factory=Following)
     cameras: Cameras = field(default_factory=Cameras)
     company: Company = field(default_factory=Company)
+    quality: Quality = field(default_factory=Quality)
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     quit_run: Callable[[], object] = lambda: None
     undress: Callable[[bool], object] = lambda _: None
@@ -53,7 +55,7 @@ class Controls(Wearing):
 
     Attributes
     ----------
-    picture, outputs, following, cameras, company, acquaintance
+    picture, outputs, following, cameras, company, quality, acquaintance
         See `Parts`.
     errands : Errands
         Does what may take long, so that nobody waits.
@@ -75,6 +77,7 @@ class Controls(Wearing):
         self.picture, self.outputs = parts.picture, parts.outputs
         self.following, self.cameras = parts.following, parts.cameras
         self.company, self.acquaintance = parts.company, parts.acquaintance
+        self.quality = parts.quality
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
         self.panel = True

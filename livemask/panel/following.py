@@ -5,6 +5,7 @@ import math
 from livemask.controls import Controls
 from livemask.panel import widgets
 from livemask.panel.person import PersonCard
+from livemask.panel.quality import QualityCard
 from livemask.panel.ui import Ui
 from livemask.panel.view import View
 from livemask.tracking.smoothing import LEVELS
@@ -19,7 +20,7 @@ class FollowingPage:
 
     def __init__(self, controls: Controls) -> None:
         self._controls = controls
-        self._person = PersonCard(controls)
+        self._person, self._quality = PersonCard(controls), QualityCard(controls)
 
     def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
         """Draw the page where the cursor is."""
@@ -27,6 +28,7 @@ class FollowingPage:
         self._smoothing(ui)
         self._fit(ui)
         self._person.draw(ui)
+        self._quality.draw(ui)
 
     def _change(self, **values: object) -> None:
         self._controls.errands.do("manner", lambda: self._controls.following.change(**values))

@@ -30,13 +30,21 @@ class Renderer:
     context : Context
     samples : int, optional
         Samples a pixel: smooth outlines. 4 on a GPU and none on the CPU if left out.
+
+    Attributes
+    ----------
+    most_samples : int
+        What came of that.
+    multisampled : bool
+        Whether they are taken; may be changed from picture to picture.
     """
 
     def __init__(self, context: Context, samples: int | None = None) -> None:
         context.make_current()
         if samples is None:
             samples = 0 if context.software else _SAMPLES
-        self._samples = min(samples, int(GL.glGetIntegerv(GL.GL_MAX_SAMPLES)))
+        self.most_samples = min(samples, int(GL.glGetIntegerv(GL.GL_MAX_SAMPLES)))
+        self.multisampled = True
         self._meshes = MeshPass()
         self._video: Video | None = None
         self._target: Target | None = None
@@ -94,12 +102,14 @@ class Renderer:
         return self._backdrop.canvas.framebuffer
 
     def _sized(self, size: tuple[int, int]) -> tuple[Video, Target]:
-        """Return the framebuffers, made anew when the frame's size has changed."""
-        if self._video is None or self._target is None or self._target.size != size:
+        """Return the framebuffers, made anew when the frame's size or the samples have changed."""
+        samples = self.most_samples if self.multisampled else 0
+        target, video = self._target, self._video
+        if target is None or video is None or (target.size, target.samples) != (size, samples):
             self._release_sized()
-            self._video, self._target = Video(size), Target(size, self._samples)
+            self._video, self._target = video, target = Video(size), Target(size, samples)
             self._wide = np.empty((size[1], size[0], 4), np.uint8)
-        return self._video, self._target
+        return video, target
 
     def _draw_layer(self, layer: Layer, scene: Scene, frame: Video, target: Target) -> None:
         if isinstance(layer, Mesh):

@@ -23,7 +23,7 @@ class Target:
     """
 
     def __init__(self, size: tuple[int, int], samples: int) -> None:
-        self.size = size
+        self.size, self.samples = size, samples
         self.picture = Canvas(size)
         self._depth = Renderbuffer(size, GL.GL_DEPTH_COMPONENT24, samples)
         self._samples = Renderbuffer(size, GL.GL_RGBA8, samples) if samples else None

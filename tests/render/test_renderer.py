@@ -279,3 +279,16 @@ def test_software_rendering_takes_one_sample_and_a_gpu_four(context: Context):
 )
 def test_a_picture_fills_the_window_undistorted(size, window, box):
     assert letterbox(size, (0, 0, *window)) == box
+
+
+def test_samples_are_left_out_and_taken_again_from_picture_to_picture(context: Context):
+    scene = shapes.scene(shapes.noise(*SIZE), card(40, 30, shapes.at(0, 0, -400, (0.0, 0.0, 0.3))))
+    renderer, plain = Renderer(context, samples=4), Renderer(context, samples=0)
+    smooth, sharp = renderer.render(scene), plain.render(scene)
+    assert (smooth != sharp).any()
+    renderer.multisampled = False
+    assert (renderer.render(scene) == sharp).all()
+    renderer.multisampled = True
+    assert (renderer.render(scene) == smooth).all()
+    renderer.close()
+    plain.close()

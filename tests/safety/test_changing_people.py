@@ -103,3 +103,22 @@ def test_a_frozen_picture_from_before_the_change_is_not_shown_again():
     pair.here[:] = [False, False]
     scene = pair.step()
     assert scene.layers[0].region is None
+
+
+def test_after_a_rest_everybody_is_covered_from_the_first_picture_on():
+    pair = Watched(People(most=2))
+    pair.step(20)
+    pair.index += 3000  # frames of the camera that nobody looked at
+    for _ in range(10):
+        assert pair.covered() >= 1
+        layers = pair.step().layers
+        assert len(layers) == 2 or layers[0].region is None
+
+
+def test_who_moved_away_during_a_rest_is_not_seen_bare():
+    pair = Watched(People(most=2))
+    pair.step(20)
+    pair.index += 3000
+    pair.here[:] = [False, False]
+    (blur,) = pair.step().layers
+    assert blur.region is None

@@ -54,6 +54,12 @@ picture_options = several(
         default="full",
         help="How thoroughly faces are looked at; fast for weak machines.",
     ),
+    click.option(
+        "--quality",
+        type=click.Choice(["auto", "high", "medium", "low"]),
+        default="auto",
+        help="How much is done for each picture of a camera; auto: as its rate allows.",
+    ),
     showing_options,
     click.option(
         "--detector",
