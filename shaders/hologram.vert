@@ -6,7 +6,7 @@
 
 out vec4 viewed;  // unit vector towards the viewer; which line it is
 out vec4 facing;  // normal; light on it
-out vec3 soft;    // slow waves, brightness, opacity
+out vec3 soft;    // slow waves, how bright the rim is, opacity
 
 const float SPACING = 4.2;  // mm
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);
@@ -19,5 +19,5 @@ void main() {
     float wave = 0.5 + 0.5 * cos(0.0449 * (height - 2.0 * material.exponent));
     viewed = vec4(normalize(-surface.position), (height + material.exponent) / SPACING);
     facing = vec4(outward, shade);
-    soft = vec3(0.16 * wave * wave * wave * wave * shade, min(colour.r, 1.0), alpha);
+    soft = vec3(0.16 * wave * wave * wave * wave * shade, colour.g, alpha);
 }

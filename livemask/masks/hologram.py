@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from livemask.coarsening import lighter
 from livemask.errors import UsageError
@@ -10,7 +11,7 @@ from livemask.masks.colours import linear_rgb
 from livemask.masks.face_mesh import INNER_PARTS, FaceMesh, Look
 from livemask.masks.hidden.region import HeadRegion
 from livemask.morphable_model import MorphableModel
-from livemask.records import Effect, Fit, Float32, Frame, Layer, Light, Material
+from livemask.records import Array, Effect, Fit, Float32, Frame, Layer, Light, Material
 
 CLEAR = 0.78
 """Opacity of what is seen head on: the rest is the blurred picture."""
@@ -26,6 +27,9 @@ LUMINANCE = (0.2126, 0.7152, 0.0722)
 
 SHADES, WITHIN = (0.45, 1.25), 0.35
 """Times as bright as most of the skin, at least and at most; and what is in the mouth."""
+
+WIRES, FAINT = (5.0, 14.0), 0.12
+"""mm from the landmarks of eyes and mouth over which the rim grows; and its share there."""
 
 
 class Hologram:
@@ -72,12 +76,27 @@ class Hologram:
 
 
 def _brightness(model: MorphableModel) -> Float32:
-    """Return (n, 3) how bright the beam shows each vertex: dark within the mouth."""
+    """Return (n, 3) how bright the beam shows each vertex, and how bright its rim there is.
+
+    It is dark within the mouth. Lids and lips have but a faint rim: their edges are so sharp
+    that they would be drawn as bright wires.
+    """
     bright = model.albedo @ np.array(LUMINANCE, np.float32)
     bright = np.clip(bright / max(float(np.median(bright)), 1e-6), *SHADES)
     for part in INNER_PARTS[1:]:
         bright[model.parts.get(part, [])] *= WITHIN
-    return np.repeat(bright[:, None], 3, axis=1).astype(np.float32)
+    rim = np.minimum(bright, 1.0) * _away(model)
+    return np.column_stack([bright, rim, rim]).astype(np.float32)
+
+
+def _away(model: MorphableModel) -> Array:
+    """Return (n,) 1 away from eyes and mouth, FAINT at the edges of lids and lips."""
+    marks = model.landmark_vertices[36:]
+    marks = marks[marks >= 0]
+    if not len(marks):
+        return np.ones(len(model.mean))
+    near, _ = cKDTree(model.mean[marks]).query(model.mean)
+    return np.asarray(np.interp(near, WIRES, (FAINT, 1.0)))
 
 
 def create(colour: str = "#40d8ff", lines: float = 0.6, flicker: float = 0.5) -> Hologram:

@@ -62,7 +62,7 @@ class MeshPass:
         look = self._look(mesh, made | {"TEXTURE": _texture_kind(mesh.material)})
         self._bind_texture(mesh.material, video, coded="texture coded" in look.pragmas)
         clip_from_mesh = _UPSIDE_DOWN @ clip_from_camera(mesh.camera) @ mesh.camera_from_mesh
-        _set_state(mesh)
+        _set_state(mesh, blended=not self.covers(mesh))
         self._draw_depth(gpu, clip_from_mesh, mesh, look)
         look.use()
         look.set("clip_from_mesh", clip_from_mesh)
@@ -162,10 +162,11 @@ def _first_depth(mesh: Mesh, look: Program) -> Literal["all", "soft"] | None:
     return "soft" if mesh.alpha is not None else None
 
 
-def _set_state(mesh: Mesh) -> None:
+def _set_state(mesh: Mesh, *, blended: bool) -> None:
     GL.glEnable(GL.GL_DEPTH_TEST)
     GL.glDepthFunc(GL.GL_LEQUAL)
-    GL.glEnable(GL.GL_BLEND)
+    # What covers all below need not be mixed with it, which a CPU would do for each pixel.
+    (GL.glEnable if blended else GL.glDisable)(GL.GL_BLEND)
     # The picture's colour is kept multiplied by its alpha, so that alpha adds up as well.
     GL.glBlendFuncSeparate(
         GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA

@@ -25,8 +25,9 @@ void main() {
     vec4 bottom = mix(texture(picture, vec2(right.x, left.y)), texture(picture, left), share.x);
     fragment = mix(top, bottom, share.y);
 #if MASKED
-    // The filtered edge of the region is at one half: the soft edge lies outside of it.
-    fragment.a = min(2.5 * texture(mask, place).r, 1.0);
+    // The filtered edge of the region is at one half: the soft edge lies outside of it. It begins
+    // and ends without a bend, which the eye would take for a line.
+    fragment.a = smoothstep(0.0, 0.4, texture(mask, place).r);
 #else
     fragment.a = 1.0;
 #endif

@@ -14,6 +14,7 @@ from livemask.hiding import head_outline
 from livemask.masks import avatar
 from livemask.masks.avatars.character import build
 from livemask.masks.avatars.elf import DESIGN
+from livemask.masks.avatars.solids import Section, lock
 from livemask.records import Camera, Fit, Frame, Light, Material, Mesh, Scene, State
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
@@ -214,6 +215,17 @@ def test_a_character_is_built_the_same_each_time():
 def posed(turn=0.4):
     """Return a turned face that winks, looks aside and has its mouth open."""
     return fit(turn, jawOpen=0.5, eyeBlinkRight=1.0, eyeLookOutLeft=0.6)
+
+
+def test_a_pointed_lock_has_no_triangle_that_cannot_be_seen():
+    line = np.linspace((0.0, 0.0, 0.0), (0.0, 60.0, 10.0), 6)
+    pointed, blunt = (
+        lock(line, (0, 0, 1), Section(8.0, 4.0, 0.8, tip), np.ones((2, 3))) for tip in (0.0, 0.5)
+    )
+
+    a, b, c = pointed.vertices[pointed.triangles].swapaxes(0, 1)
+    assert np.linalg.norm(np.cross(b - a, c - a), axis=1).min() > 0.1
+    assert len(pointed.triangles) == len(blunt.triangles) - 4
 
 
 @pytest.mark.parametrize("name", avatar.CHARACTERS)

@@ -54,6 +54,17 @@ def test_the_lines_rise_and_the_beam_flickers_unless_told_not_to():
     assert {layers(steady, t)[1].material.translucency for t in (0.0, 0.5)} == {1.0}
 
 
+def test_lips_and_lids_are_no_bright_wires():
+    """What their sharp edges add to the beam is a small share of what a cheek's rim adds."""
+    head = layers(hologram.create())[1]
+    rim = head.colours[:, 1]
+
+    marks = shipped().mean[shipped().landmark_vertices[36:]]
+    near = np.linalg.norm(head.vertices[:, None] - marks, axis=2).min(1)
+    assert rim[near < 4.0].max() < 0.3
+    assert np.median(rim[near > 20.0]) > 0.8
+
+
 def test_an_impossible_flicker_is_refused():
     with pytest.raises(UsageError, match="flicker=2"):
         hologram.create(flicker=2)

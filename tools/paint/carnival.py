@@ -208,7 +208,10 @@ def _feathers(random: np.random.Generator) -> tuple[Field, Field]:
 def _feather(
     colour: Field, alpha: Field, line: Field, tone: Colour, random: np.random.Generator
 ) -> tuple[Field, Field]:
-    """Lay on one feather along `line`: barbs from its shaft, darker at the root."""
+    """Lay on one feather along `line`: barbs from its shaft, darker at the root.
+
+    It is vaulted, its shaft stands out, and it throws a shadow on those below.
+    """
     tangent = np.gradient(line, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     side = np.column_stack([-tangent[:, 1], tangent[:, 0]])
@@ -225,11 +228,24 @@ def _feather(
                 barbs.append(curve([tuple(line[i]), tuple(mid), tuple(end)], count=8))
                 tones.append(0.62 + 0.5 * along[i] + 0.16 * random.standard_normal())
     shades = np.clip(np.array(tones), 0.3, 1.5)
+    whole = lines(barbs, 0.0016)
+    colour = mix(colour, BLACK, 0.75 * np.roll(blur(whole, 0.0040), 10, axis=0))
     for low, high in ((0.0, 0.75), (0.75, 0.95), (0.95, 1.15), (1.15, 2.0)):
         chosen = [barb for barb, shade in zip(barbs, shades, strict=True) if low <= shade < high]
         mask = lines(chosen, 0.0016)
         colour = mix(colour, tuple(np.array(tone) * 0.5 * (low + min(high, 1.5)) + 14), mask)
         alpha = np.maximum(alpha, mask)
+    colour = colour + (_vaulted(colour, whole) - colour) * whole[..., None]
     shaft = shape(ribbon(line, 0.0050, "tail"))
-    colour = mix(colour, GOLD_LIGHT, 0.6 * shaft)
+    colour = mix(colour, BLACK, 0.55 * np.roll(blur(shaft, 0.0016), 4, axis=(0, 1)) * whole)
+    colour = mix(colour, GOLD_LIGHT, 0.75 * shaft)
     return colour, np.maximum(alpha, shaft)
+
+
+def _vaulted(colour: Field, feather: Field) -> Field:
+    """Return it as light from above and from the left shows a vaulted `feather`."""
+    height = blur(np.sqrt(np.clip(depth(blur(feather, 0.0015)) / 0.022, 0.0, 1.0)), 0.0030)
+    down, across = np.gradient(height, axis=0), np.gradient(height, axis=1)
+    light = np.clip(SIDE * 0.016 * (0.8 * down + 0.6 * across), -1.0, 1.0)
+    shaded = colour * (1.0 + 0.75 * light)[..., None]
+    return mix(shaded, GOLD_LIGHT, 0.30 * np.clip(light - 0.25, 0.0, 1.0))

@@ -22,6 +22,9 @@ RUFF = tints("#f3d3ac", "#fff4e2", "#ffffff")
 _UP = np.array([0.0, 1.0, 0.0])
 EAR = Ear((40.0, 66.0, 12.0), (0.36, 0.92, -0.08), (0.88, -0.42, -0.12), 120.0, 42.0)
 
+NAPE = -0.6
+"""Cosine from straight ahead beyond which no fur hangs from the neck: the head is before it."""
+
 MOVES = (
     *both(
         Move((29.5, 28.8, 82.0), (22.0, 20.0, 60.0), (1.25, 1.3, 1.0), (5.0, 2.0, -3.0)),
@@ -74,7 +77,7 @@ def growth(head: MorphableModel) -> list[Grown]:
     skin_points = head.mean[head.parts["skin"]]
     ridge = skin_points[(np.abs(skin_points[:, 0]) < 4.0) & (skin_points[:, 1] > -24.0)]
     tip = ridge[ridge[:, 2].argmax()].astype(np.float64)
-    nose = ball(tip + np.array([0.0, 1.0, -1.0]), (13.0, 8.5, 9.0), tint("#1d1416"), 12)
+    nose = ball(tip + np.array([0.0, 1.0, -1.0]), (13.0, 8.5, 9.0), tint("#1d1416"), 10)
     found = [rooted(head, nose, tip)]
     for sign in (1.0, -1.0):
         for i in range(11):
@@ -87,7 +90,7 @@ def growth(head: MorphableModel) -> list[Grown]:
             line = near + np.outer([-0.15, 0.3, 0.7, 1.0], long * way)
             line[2:, 1] += (0.04 * long, 0.16 * long)
             solid = lock(
-                curve(line, 6), (0.2 * sign, 0.1, 1.0), Section(11.0, 5.0, 0.8, 0.0, 0.3), TUFT
+                curve(line, 5), (0.2 * sign, 0.1, 1.0), Section(11.0, 5.0, 0.8, 0.0, 0.3), TUFT
             )
             found.append(rooted(head, solid, near))
     return found
@@ -114,7 +117,7 @@ def _ear(random: np.random.Generator) -> list[Solid]:
         root += (8.0 - 12.0 * (1.0 - abs(side))) * front
         long = 44.0 + 22.0 * (1.0 - abs(side)) + 6.0 * random.random()
         way = up * 0.95 - 0.35 * side * out + 0.12 * front
-        line = curve(root + np.outer([0.0, 0.35, 0.7, 1.0], long * way), 6)
+        line = curve(root + np.outer([0.0, 0.35, 0.7, 1.0], long * way), 5)
         colours = np.stack([CREAM * 0.9, CREAM, CREAM])
         tufts.append(lock(line, front, Section(7.0, 3.0, 0.8, 0.0, 0.3), colours))
     return [*ear(EAR, behind, inside), *tufts]
@@ -140,6 +143,8 @@ def _ruff(random: np.random.Generator) -> list[Solid]:
     for layer, count in ((0, 26), (1, 24), (2, 22)):
         for turn in 2.0 * np.pi * (np.arange(count) + 0.5 * layer) / count:
             way = np.array([np.sin(turn), 0.0, np.cos(turn)])
+            if way[2] < NAPE:
+                continue
             root = np.array([0.0, -112.0 + 13.0 * layer, -12.0]) + way * (56.0, 0.0, 52.0)
             root[1] -= 8.0 * way[2]
             long = 52.0 + 10.0 * random.random()
@@ -150,7 +155,7 @@ def _ruff(random: np.random.Generator) -> list[Solid]:
             colours = mix(
                 RUFF, np.stack([RUST, ORANGE, ORANGE]), np.full(3, 0.9 * step(behind, 0.45, 0.75))
             )
-            found.append(lock(curve(line, 6), way + _UP, Section(12.0, 6.0, 0.7), colours))
+            found.append(lock(curve(line, 5), way + _UP, Section(12.0, 6.0, 0.7), colours))
     return found
 
 

@@ -146,7 +146,10 @@ def lock(line: Float64, out: ArrayLike, section: Section, colours: Array) -> Sol
     streaks = 1.0 + section.streaks * np.sin(2.4 * corners**2 + 40.0 * line[0, 0])
     tint = (tint * (0.75 + 0.25 * ribs[:, None] ** 3))[:, None] * streaks[:, None]
     tint = tint.reshape(-1, 3)
-    return Solid(vertices, _closed_rings(len(line), section.around), tint.astype(np.float32))
+    triangles = _closed_rings(len(line), section.around)
+    sides = vertices[triangles] - vertices[np.roll(triangles, 1, axis=1)]
+    seen = ((sides * sides).sum(2) > 1e-8).all(1)  # a pointed end has corners that are the same
+    return Solid(vertices, triangles[seen], tint.astype(np.float32))
 
 
 def _closed_rings(rows: int, columns: int) -> Int32:
