@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,38 @@ _SMALL = 65_535
 """Numbers of vertices below fit into 16 bits; this one itself is not allowed (section 3.7.2.1)."""
 
 
+class Dress(NamedTuple):
+    """A texture on a head, and its face as it is when the file is opened. r corners.
+
+    Attributes
+    ----------
+    picture : bytes
+        A PNG file, sRGB-coded.
+    uv : (r, 2) float32
+        As in `Mesh.uv`.
+    vertices : (r,) int32
+        The vertex of each corner.
+    triangles : (t, 3) int32
+        Of corners.
+    expression : (m,) float64
+        What the morph targets start at.
+    """
+
+    picture: bytes
+    uv: Float32
+    vertices: Int32
+    triangles: Int32
+    expression: Float64
+
+
 def add_head(
-    glb: Glb, model: MorphableModel, identity: Float64, name: str, colours: Float32 | None = None
+    glb: Glb,
+    model: MorphableModel,
+    identity: Float64,
+    name: str,
+    colours: Float32 | None = None,
+    *,
+    dress: Dress | None = None,
 ) -> int:
     """Add the mesh of a person; return its number.
 
@@ -36,23 +67,28 @@ def add_head(
         Of the mesh.
     colours : (n, 3) float32, optional
         Linear RGB, 0 to 1; the model's own if left out.
+    dress : Dress, optional
+        A texture in place of colours.
     """
-    order, triangles = _corners(model)
+    order, triangles = _corners(model) if dress is None else (dress.vertices, dress.triangles)
     shape = model.vertices(identity, np.zeros(len(model.expressions)))
     normals = model.normals(shape)
-    shown = np.clip(model.albedo if colours is None else colours, 0.0, 1.0).astype(np.float32)
     attributes = {
         "POSITION": _places(glb, shape[order]),
         "NORMAL": glb.array(_unit(normals[order]), target=VERTICES),
-        "COLOR_0": glb.array(shown[order], target=VERTICES),
     }
-    if len(model.uv):
-        attributes["TEXCOORD_0"] = glb.array(model.uv.astype(np.float32), target=VERTICES)
+    uv = model.uv if dress is None else dress.uv
+    if dress is None:
+        shown = np.clip(model.albedo if colours is None else colours, 0.0, 1.0)
+        coloured = shown.astype(np.float32)[order]
+        attributes["COLOR_0"] = glb.array(coloured, target=VERTICES)
+    if len(uv):
+        attributes["TEXCOORD_0"] = glb.array(uv.astype(np.float32), target=VERTICES)
     numbers = triangles.ravel().astype(np.uint16 if len(order) <= _SMALL else np.uint32)
     primitive = {
         "attributes": attributes,
         "indices": glb.array(numbers, target=TRIANGLES),
-        "material": _skin(glb),
+        "material": _skin(glb, dress),
         "targets": [
             {
                 "POSITION": _places(glb, (moved - shape)[order]),
@@ -62,7 +98,7 @@ def add_head(
         ],
     }
     names = list(model.expression_names)
-    rest = [0.0] * len(names)
+    rest = [0.0] * len(names) if dress is None else dress.expression.tolist()
     if not names:
         return glb.add("meshes", name=name, primitives=[_without_targets(primitive)])
     return glb.add(
@@ -106,8 +142,10 @@ def _unit(normals: Float32) -> Float32:
     return normals
 
 
-def _skin(glb: Glb) -> int:
-    plain = {"metallicFactor": 0.0, "roughnessFactor": ROUGHNESS}
+def _skin(glb: Glb, dress: Dress | None) -> int:
+    plain: dict[str, object] = {"metallicFactor": 0.0, "roughnessFactor": ROUGHNESS}
+    if dress is not None:
+        plain["baseColorTexture"] = {"index": glb.texture(dress.picture)}
     return glb.add("materials", name="skin", pbrMetallicRoughness=plain)
 
 

@@ -28,6 +28,7 @@ LARGEST = 2**32 - 2**20
 """Bytes: lengths in the file are of 32 bits."""
 
 _COMPONENTS = {"f4": 5126, "u2": 5123, "u4": 5125}
+_CLAMP = 33071
 _TYPES = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4"}
 _MAGIC, _JSON, _BINARY = 0x46546C67, 0x4E4F534A, 0x004E4942  # section 4.4
 
@@ -95,6 +96,16 @@ class Glb:
             min=low.ravel().tolist() if bounds else None,
             max=high.ravel().tolist() if bounds else None,
         )
+
+    def texture(self, picture: bytes) -> int:
+        """Add a PNG file as a texture; return its number."""
+        start = self._length
+        self._write(picture)
+        self._write(bytes(-self._length % 4))
+        view = self.add("bufferViews", buffer=0, byteOffset=start or None, byteLength=len(picture))
+        image = self.add("images", bufferView=view, mimeType="image/png")
+        sampler = self.add("samplers", wrapS=_CLAMP, wrapT=_CLAMP)
+        return self.add("textures", source=image, sampler=sampler)
 
     def animate(self, name: str, tracks: list[dict[str, Any]]) -> None:
         """Add an animation.
