@@ -169,7 +169,7 @@ def _is_over(mask: Mask) -> bool:
 
 def _parsed(text: str) -> tuple[str, int | None]:
     """Return `NAME[,face=N][,key=value...]` without the face, and N."""
-    name, *options = (part.strip() for part in text.split(","))
+    name, *options = plugins.pieces(text)
     faces = [o for o in options if o.partition("=")[0].strip() == "face"]
     numbers = [option.partition("=")[2].strip() for option in faces]
     if len(numbers) > 1 or not all(number.isdecimal() for number in numbers):

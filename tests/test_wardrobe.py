@@ -2,7 +2,7 @@ import pytest
 
 from livemask.errors import UsageError
 from livemask.masks.none import create as nothing
-from livemask.wardrobe import Wardrobe, will_hide
+from livemask.wardrobe import Wardrobe, face_of, will_hide
 
 
 class Mask:
@@ -42,6 +42,10 @@ def test_where_only_one_face_has_a_mask_the_others_are_bare():
 def test_the_face_is_an_option_among_others():
     mask = Wardrobe.of(["wireframe, face = 2 ,width=3"]).masks(2)[0]
     assert mask._width == 3
+
+
+def test_a_comma_within_quotes_names_no_face():
+    assert face_of('paint,file="a,face=1,b.png",face=2') == 2
 
 
 def test_each_face_wears_a_copy_of_its_own_and_keeps_it():

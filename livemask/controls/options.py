@@ -74,11 +74,6 @@ def options_of(mask: str) -> tuple[Option, ...]:
     )
 
 
-def written(mask: str, values: dict[str, str]) -> str:
-    """Return a mask as it is asked for: `NAME,key=value...`."""
-    return ",".join([mask, *(f"{key}={value}" for key, value in values.items())])
-
-
 def _option(parameter: inspect.Parameter, hint: Any, text: str) -> Option:
     needed = parameter.default is parameter.empty
     default = "" if needed or parameter.default is None else _shown(parameter.default)

@@ -6,7 +6,7 @@ from imgui_bundle import imgui
 
 from livemask import plugins
 from livemask.controls import Controls
-from livemask.controls.options import Option, options_of, written
+from livemask.controls.options import Option, options_of
 from livemask.errors import LivemaskError
 from livemask.panel import theme, widgets
 from livemask.panel.ui import Box, Ui
@@ -84,7 +84,7 @@ class Options:
         self._worn = worn
         name, values = plugins.parse(worn[0], "masks")
         values.pop("face", None)
-        if written(name, values) != written(self._mask, self._values):
+        if plugins.written(name, values) != plugins.written(self._mask, self._values):
             self.choose(name)
             self._values = values
 
@@ -119,7 +119,7 @@ class Options:
     def _wear(self) -> None:
         """Put the mask on as it is set, unless it lacks what it needs."""
         if all(not o.needed or self._values.get(o.name) for o in self._known):
-            text = written(self._mask, self._values)
+            text = plugins.written(self._mask, self._values)
             self._controls.errands.do("mask", lambda: self._controls.wear(text))
 
 

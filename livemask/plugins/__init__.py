@@ -10,7 +10,7 @@ packages stay optional.
 
 from livemask.plugins.making import check, create, load
 from livemask.plugins.rooms import constant, describe, found, names, ready
-from livemask.plugins.text import ENDINGS, filled, parse
+from livemask.plugins.text import ENDINGS, filled, parse, pieces, written
 from livemask.plugins.values import options_of, typed
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "names",
     "options_of",
     "parse",
+    "pieces",
     "ready",
     "typed",
+    "written",
 ]

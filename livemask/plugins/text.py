@@ -6,6 +6,9 @@ from typing import Any
 
 from livemask.errors import UsageError
 
+_PIECE = re.compile(r'(?:^|,)([^,=]*=\s*"[^"]*"\s*(?=,|$)|[^,]*)')
+"""What lies between two commas; one within quotes parts nothing."""
+
 _CHARACTERS, _PICTURES = (".glb", ".gltf", ".vrm"), (".png", ".jpg", ".jpeg", ".webp")
 ENDINGS = {"masks": dict.fromkeys(_CHARACTERS, "gltf") | dict.fromkeys(_PICTURES, "paint")}
 """Rooms whose plug-ins may be named by a file alone: the plug-in that takes it, by its ending."""
@@ -14,17 +17,39 @@ ENDINGS = {"masks": dict.fromkeys(_CHARACTERS, "gltf") | dict.fromkeys(_PICTURES
 def parse(text: str, room: str = "") -> tuple[str, dict[str, str]]:
     """Split `NAME[,key=value...]` into the name and its options.
 
-    In a room of `ENDINGS` a file may stand for the name: `FILE` is `NAME,file=FILE`.
+    In a room of `ENDINGS` a file may stand for the name: `FILE` is `NAME,file=FILE`. A value
+    that holds a comma stands in quotes: `NAME,file="a, b.png"`.
     """
     file, name, text = _file(text, ENDINGS.get(room, {}))
-    first, *pairs = (part.strip() for part in text.split(","))
+    first, *pairs = pieces(text)
     name, options = name or first, {"file": file} if file else {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key:
-            raise UsageError(f"{pair!r} in {text!r} is not an option; write NAME,key=value.")
-        options[key.strip().replace("-", "_")] = value.strip()
+            raise UsageError(
+                f"{pair!r} in {text!r} is not an option; write NAME,key=value, "
+                'and quotes about a value that holds a comma: key="a, b".'
+            )
+        options[key.strip().replace("-", "_")] = _bare(value.strip())
     return name.replace("_", "-"), options
+
+
+def pieces(text: str) -> list[str]:
+    """Split `NAME[,key=value...]` at its commas, but for those within quotes, which stay."""
+    return [piece.strip() for piece in _PIECE.findall(text)]
+
+
+def written(name: str, options: Mapping[str, Any]) -> str:
+    """Return `NAME[,key=value...]`, from which `parse` reads the same."""
+    return ",".join([name, *(f"{key}={_quoted(str(value))}" for key, value in options.items())])
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if "," in value else value
 
 
 def _file(text: str, endings: dict[str, str]) -> tuple[str, str, str]:
@@ -46,4 +71,4 @@ def filled(room: str, text: str, usual: Mapping[str, Mapping[str, Any]]) -> str:
     """
     name, told = parse(text, room)
     options = usual.get(f"{room}.{name}", {})
-    return ",".join([text, *(f"{k}={v}" for k, v in options.items() if k not in told)])
+    return written(text, {k: v for k, v in options.items() if k not in told})

@@ -1,5 +1,7 @@
 """Options of a mask, each as what it is."""
 
+from livemask import plugins
+
 
 def worn(panel):
     panel.controls.errands.wait()
@@ -43,3 +45,17 @@ def test_options_that_a_key_has_changed_are_shown(panel):
     assert "option flicker" in panel.places
     panel.click("option flicker", 0.0)
     assert worn(panel) == "hologram,lines=0.1,flicker=0"
+
+
+def test_a_file_may_have_a_comma_in_its_name(panel, tmp_path):
+    file = tmp_path / "one, two.tiff"
+    file.touch()
+    panel.click("search")
+    panel.type("paint")
+    panel.click("mask paint")
+    panel.click("option file")
+    panel.type(str(file))
+    panel.press("enter")
+    assert worn(panel) == f'paint,file="{file}"'
+    panel.click("option extent head")
+    assert plugins.parse(worn(panel))[1] == {"file": str(file), "extent": "head"}

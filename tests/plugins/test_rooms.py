@@ -91,10 +91,18 @@ def test_a_family_is_told_which_of_its_names_was_asked_for(toys):
         ("ball,size=4", ("ball", {"size": "4"})),
         ("red_kite, two-words = a=b ", ("red-kite", {"two_words": "a=b"})),
         ("ball,skin=", ("ball", {"skin": ""})),
+        ('ball,skin="a, b=c",size=4', ("ball", {"skin": "a, b=c", "size": "4"})),
+        ('ball,skin=12" disc,size=4', ("ball", {"skin": '12" disc', "size": "4"})),
     ],
 )
 def test_a_name_and_its_options_are_parted_at_the_commas(text, expected):
     assert plugins.parse(text) == expected
+
+
+@pytest.mark.parametrize("value", ["plain", "with, commas", "", '12" disc'])
+def test_what_is_written_is_read_the_same(value):
+    options = {"skin": value, "size": "4"}
+    assert plugins.parse(plugins.written("ball", options)) == ("ball", options)
 
 
 @pytest.mark.parametrize(
