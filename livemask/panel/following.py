@@ -25,9 +25,9 @@ class FollowingPage:
     def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
         """Draw the page where the cursor is."""
         widgets.title(ui, "Tracking")
+        self._person.draw(ui)
         self._smoothing(ui)
         self._fit(ui)
-        self._person.draw(ui)
         self._quality.draw(ui)
 
     def _change(self, **values: object) -> None:

@@ -8,6 +8,7 @@ from imgui_bundle import imgui
 from livemask.controls import Controls
 from livemask.panel import theme
 from livemask.panel.cards import Cards
+from livemask.panel.countdown import Countdown
 from livemask.panel.dock import Dock
 from livemask.panel.following import FollowingPage
 from livemask.panel.gallery import Gallery
@@ -59,6 +60,7 @@ class Layout:
         }
         self._tags = Tags(controls)
         self._dock, self._cards = Dock(controls), Cards(controls)
+        self._countdown = Countdown(controls)
 
     def room(self, size: tuple[int, int]) -> Room:
         """Return where the picture may be: left, bottom, right, top, px."""
@@ -101,8 +103,9 @@ class Layout:
             _begin("dock", (left, view.size[1] - tall), (view.size[0] - left, tall))
             self._dock.draw(ui, view)
             _end()
-        left = self._left if self._controls.panel else 0
+        left, dock = (self._left, self._px(theme.DOCK_HEIGHT)) if self._controls.panel else (0, 0)
         self._cards.draw(ui, (left, 0, view.size[0], view.size[1]))
+        self._countdown.draw(ui, (left, 0, view.size[0], view.size[1] - dock))
         self._floating = tuple(ui.floating)
 
     @property

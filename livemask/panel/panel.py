@@ -88,7 +88,8 @@ class Panel:
 
     def draw(self, scene: Scene, size: tuple[int, int]) -> None:
         """Draw the panel into the window. Hidden, it costs nothing."""
-        shown = self._controls.panel or self._controls.messages.shown
+        counts = self._controls.acquaintance.person.left is not None
+        shown = self._controls.panel or self._controls.messages.shown or counts
         if not shown:
             self._controls.company.count(False)
             self._window.events.clear()

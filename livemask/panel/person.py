@@ -1,15 +1,12 @@
-"""The card of the person in front: calibration, straight ahead, lids, the shape of the head."""
+"""The cards of the person in front: calibration, straight ahead, shape of the head; eyes."""
 
 from livemask.controls import Controls
+from livemask.controls.keys import shown_key
 from livemask.panel import widgets
 from livemask.panel.ui import Ui
 
-ACTIONS = (
-    ("calibrate", "target"),
-    ("recentre", "focus"),
-    ("lock_identity", "lock"),
-    ("reset_identity", "refresh"),
-)
+ASKED = {"calibrate": "target", "recentre": "focus"}
+"""Actions and their icons, side by side."""
 
 LEAST_BLINK, MOST_WINK = 0.3, 0.6
 """Between which the sliders go."""
@@ -17,7 +14,7 @@ LEAST_BLINK, MOST_WINK = 0.3, 0.6
 HELP = {
     "calibrate": "Look into the camera and do nothing for two seconds: that is your face at rest.",
     "recentre": "How you hold your head now is straight ahead, for avatars and games.",
-    "lock_identity": "Learn no more of the shape of your head, and take it for everybody's.",
+    "lock_identity": "Nothing more is learnt of the shape of your head, and it is everybody's.",
     "reset_identity": "Forget face at rest, centre and shape.",
 }
 
@@ -29,36 +26,48 @@ class PersonCard:
         self._controls, self._known = controls, controls.acquaintance
 
     def draw(self, ui: Ui) -> None:
-        """Draw the card where the cursor is."""
+        """Draw the cards where the cursor is."""
         with widgets.card(ui, "person", "You"):
-            for name, icon in ACTIONS:
-                self._action(ui, name, icon)
+            self._asked(ui)
             ui.paragraph(self._state())
+            self._shape(ui)
+        with widgets.card(ui, "eyes", "Your eyes"):
             self._lids(ui)
 
-    def _action(self, ui: Ui, name: str, icon: str) -> None:
-        action = self._controls.actions[name]
-        if action.do is None:
-            widgets.refused(ui, name, action.label, icon, action.reason)
-            return
-        label, strong = self._label(name, action.label)
-        if widgets.button(ui, name, label, icon, strong=strong):
-            action.do()
-        ui.tip(HELP[name])
+    def _asked(self, ui: Ui) -> None:
+        """Draw the buttons that look at the person, side by side."""
+        (left, top), gap = ui.at(), ui.px(8.0)
+        each = (ui.width() - gap) / len(ASKED)
+        for at, (name, icon) in enumerate(ASKED.items()):
+            ui.move(left + at * (each + gap), top)
+            self._action(ui, name, icon, each)
 
-    def _label(self, name: str, label: str) -> tuple[str, bool]:
-        """Return what a button says now, and whether it stands out."""
-        left = self._known.person.left
-        if name == "calibrate" and left is not None:
-            return f"Hold still: {left:.1f} s", True
-        if name == "lock_identity" and self._known.locked:
-            return "Learn the shape of my head again", False
-        return label, False
+    def _action(self, ui: Ui, name: str, icon: str, width: float = 0.0) -> None:
+        action = self._controls.actions[name]
+        label, strong = action.label, False
+        if name == "calibrate" and self._known.person.left is not None:
+            label, strong = f"Hold still: {self._known.person.left:.1f} s", True
+        clicked = widgets.button(ui, name, label, icon, strong=strong, width=width)
+        keys = " or ".join(map(shown_key, action.keys))
+        ui.tip(f"{HELP[name]} Key: {keys}." if keys else HELP[name])
+        if clicked and action.do is not None:
+            action.do()
+
+    def _shape(self, ui: Ui) -> None:
+        """Draw what becomes of the shape of the head."""
+        name = "lock_identity"
+        label = self._controls.actions[name].label
+        if widgets.switch(ui, name, label, self._known.locked, HELP[name]):
+            self._known.lock()
+        self._action(ui, "reset_identity", "refresh")
 
     def _state(self) -> str:
         value = self._known.person.calibration
-        rest = "Your face at rest is known." if value.neutral else "Not calibrated."
-        return rest + ("" if value.centre is None else " Straight ahead is where you sat.")
+        if value.neutral:
+            rest = "Your face at rest is known."
+        else:
+            rest = "Not calibrated: your face at rest is learnt on the way."
+        return rest + ("" if value.centre is None else " You have said where straight ahead is.")
 
     def _lids(self, ui: Ui) -> None:
         """Draw what counts as a blink and as a wink."""

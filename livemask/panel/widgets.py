@@ -139,14 +139,6 @@ def _label(ui: Ui, box: Box, label: str, icon: str, tone: theme.Colour) -> None:
     ui.text((x, y), label, tone, 13.5, bold=strong)
 
 
-def refused(ui: Ui, name: str, label: str, icon: str, reason: str) -> None:
-    """Draw a button that cannot be used now; who points at it is told why."""
-    hit = ui.hit(name, (ui.width(), ui.px(TALL)), hand=False)
-    ui.tip(reason)
-    ui.frame(hit.box, theme.LINE, 8.0)
-    _label(ui, hit.box, label, icon, theme.FAINT)
-
-
 def field(ui: Ui, name: str, value: str, hint: str = "", icon: str = "") -> tuple[str, bool]:
     """Draw a field to type in; return what stands in it and whether it was just left or entered."""
     (left, top), width = ui.at(), ui.width()

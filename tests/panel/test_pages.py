@@ -75,15 +75,14 @@ def test_smoothing_is_a_level_or_what_sliders_say(panel):
     assert panel.followed[-1].face == pytest.approx(0.1)
 
 
-def test_a_button_that_cannot_be_used_does_nothing_and_one_that_can_does(panel):
+def test_the_shape_of_the_head_is_kept_by_a_switch_and_forgotten_by_a_button(panel):
     panel.click("page tracking")
-    for name, action in list(panel.controls.actions.items()):
-        if action.do is None:
-            assert action.reason
-            panel.click(name)
-    assert panel.followed == []
+    panel.click("lock_identity")
+    assert panel.controls.acquaintance.locked
+    assert panel.followed == [True]
     panel.click("reset_identity")
-    assert panel.followed == ["anew"]
+    assert not panel.controls.acquaintance.locked
+    assert panel.followed == [True, False, "anew"]
 
 
 def test_a_calibration_is_asked_for_and_its_seconds_are_counted(panel):
@@ -97,6 +96,22 @@ def test_a_calibration_is_asked_for_and_its_seconds_are_counted(panel):
     assert (panel.picture() != asked).any()
     panel.click("recentre")
     assert person.wants_centre
+
+
+def test_the_seconds_are_counted_over_the_picture_with_the_panel_and_without(panel):
+    assert "countdown" not in panel.places
+    panel.controls.acquaintance.person.left = 1.4
+    panel.look()
+    beside = panel.places["countdown"]
+    panel.controls.toggle_panel()
+    panel.look()
+    alone = panel.places["countdown"]
+    assert panel.screen.layout.soft(panel.size)
+    assert alone.middle[0] == pytest.approx(panel.size[0] / 2, abs=1)
+    assert alone.middle[0] < beside.middle[0]
+    panel.controls.acquaintance.person.left = None
+    panel.look()
+    assert panel.screen.layout.soft(panel.size) == ()
 
 
 def test_lids_are_set_by_sliders_and_a_switch(panel):
