@@ -6,20 +6,15 @@ from typing import Any
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import euler_angles
 from livemask.morphable_model import MorphableModel
+from livemask.reconstruct.finding import find_faces, roll_of
 from livemask.records import Camera, Face, Fit, Float64, Frame
 from livemask.tracking.region import Region
-from livemask.tracking.searching import Search
 
 LOOKS = 3
 """Times that the points are found anew in the region of the fit before."""
 
 ROUNDS = 4
 """Fits of the same points: each begins where the last one ended."""
-
-
-def find_faces(frame: Frame, detector: Any) -> list[Float64]:
-    """Return the boxes (4,) of the faces in a picture, px, the largest first."""
-    return Search(detector).find(frame)
 
 
 def fit_still(
@@ -38,16 +33,24 @@ def fit_box(
 ) -> Fit | None:
     """Fit the face in a box (4,) px of a picture; None if it has no points."""
     camera = Camera.from_field_of_view(frame.size, math.radians(60.0 if fov is None else fov))
-    region, roll, fit = box, 0.0, None
+    fitted = fit_points(frame, model, detector, box, camera)
+    return None if fitted is None else fitted[1]
+
+
+def fit_points(
+    frame: Frame, model: MorphableModel, detector: Any, box: Float64, camera: Camera
+) -> tuple[Float64, Fit] | None:
+    """Return the points (68, 2) px of the face in a box (4,) px and their fit; None if none."""
+    region, roll, fitted = box, roll_of(frame, detector, box), None
     for _ in range(LOOKS):
         points = detector.detect(frame, region, roll)
         if points is None:
-            return fit
+            return fitted
         fitter = Fitter(model, camera)
         for _ in range(ROUNDS):
             fit = fitter.fit(Face(0, points, 1.0))
-        assert fit is not None  # noqa: S101 - for mypy
+        fitted = points, fit
         place = Region(model.landmark_model.mean[:68])
         place.learn(fit, box)
         region, roll = place.of(fit), euler_angles(fit.camera_from_head[:3, :3])[2]
-    return fit
+    return fitted

@@ -1,0 +1,1 @@
+"""Fits the model to a whole picture of a face: shape, expression, albedo and light."""
