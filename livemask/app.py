@@ -197,9 +197,10 @@ class _Run:
             keys=config.keys,
             **about_faces(config, self._track, lambda: will_hide(self._controls.worn)),
         )
-        parts.picture.mirrored = self._live
+        mirror = self._live if config.mirror is None else config.mirror
+        parts.picture.mirrored = parts.picture.began_mirrored = mirror
         controls = Controls(config.masks, self._prepare.dress, self._wear, parts)
-        controls.favourites = list(config.favourites)
+        controls.favourites, controls.panel = list(config.favourites), config.panel
         return controls
 
     def _model(self) -> Any:

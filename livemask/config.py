@@ -92,6 +92,10 @@ class Config:
         Further outputs, `NAME[,key=value...]`, each once.
     headless : bool
         Without a window.
+    mirror : bool or None
+        Whether the window is a mirror image at first; None: that of a camera is.
+    panel : bool
+        Whether the control panel is shown at first.
     frames : int or None
         How many to read at most.
     overwrite : bool
@@ -150,6 +154,8 @@ class Config:
     stream_host: str = "127.0.0.1"
     sinks: tuple[str, ...] = ()
     headless: bool = False
+    mirror: bool | None = None
+    panel: bool = True
     frames: int | None = None
     overwrite: bool = False
     calibration: Calibration = field(default_factory=Calibration)

@@ -103,5 +103,6 @@ def test_the_keys_are_listed_as_the_user_has_chosen_them(done):
 def test_the_mask_that_was_put_on_is_kept_for_the_next_run_and_comments_stay(done):
     settings = tomllib.loads(done[0]["settings"])
     assert settings["masks"] != ["none"]
-    assert set(settings) == {"masks", "keys"}
+    assert settings["mirror"] is True
+    assert set(settings) == {"masks", "mirror", "keys"}
     assert "# mine" in done[0]["settings"]

@@ -29,6 +29,12 @@ from livemask.config import Config
 @output_options
 @file_options
 @click.option("--headless", is_flag=True, help="Open no window.")
+@click.option(
+    "--mirror/--no-mirror",
+    default=None,
+    help="Mirror the window, or not; that of a camera is, unless told. Outputs never are.",
+)
+@click.option("--panel/--no-panel", default=True, help="Show the control panel at the start.")
 @click.option("--frames", type=int, metavar="N", help="Stop after so many frames.")
 @click.option("--profile", metavar="NAME", help="Settings of this name, see `livemask config`.")
 @click.pass_context

@@ -23,6 +23,8 @@ class Picture:
         As it is now.
     mirrored : bool
         Whether the preview is a mirror image; outputs never are.
+    began_mirrored : bool
+        Whether it was one at first.
     veiled : bool
         Whether the whole picture is blurred, whatever is worn.
     """
@@ -31,7 +33,7 @@ class Picture:
         self, showing: Showing | None = None, show: Callable[[Showing], object] = lambda _: None
     ) -> None:
         self.showing = showing or Showing()
-        self.mirrored = False
+        self.mirrored = self.began_mirrored = False
         self.veiled = False
         self._show = show
 

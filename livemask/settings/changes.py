@@ -19,7 +19,9 @@ def changes(config: Config, controls: Controls) -> dict[str, Any]:
     now: dict[str, Any] = {"masks": tuple(controls.worn)}
     now |= {name: getattr(showing, name) for name in SHOWING}
     now |= {name: getattr(manner, name) for name in MANNER}
-    now["quality"] = controls.quality.choice
+    now |= {"quality": controls.quality.choice, "panel": controls.panel}
+    if controls.picture.mirrored != controls.picture.began_mirrored:
+        now["mirror"] = controls.picture.mirrored
     people = controls.company.people
     now |= {"max_faces": people.most, "others": people.others}
     now["favourites"] = tuple(controls.favourites)

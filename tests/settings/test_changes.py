@@ -35,11 +35,14 @@ def test_what_was_changed_is_kept_and_nothing_else(config, controls):
     controls.following.change(smoothing="off")
     controls.like("clay")
     controls.picture.mirrored = controls.picture.veiled = True
+    controls.toggle_panel()
     assert changes(config, controls) == {
         "masks": ("clay", "hat"),
         "light": "flat",
         "opacity": 0.5,
         "smoothing": "off",
+        "panel": False,
+        "mirror": True,
         "favourites": ("hat", "clay"),
     }
 
