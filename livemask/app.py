@@ -25,7 +25,7 @@ from livemask.reader import Reader
 from livemask.render_stage import RenderStage
 from livemask.safety.guard import Guard
 from livemask.safety.hindsight import Hindsight
-from livemask.safety.losing import may_be_late, rule_for_nobody
+from livemask.safety.losing import may_be_late
 from livemask.settings.changes import changes
 from livemask.showing import Showing
 from livemask.signals import stop_on_signals
@@ -111,13 +111,14 @@ class _Run:
         self._statistics = Statistics()
         outputs_are_free(config)
         hides = will_hide(config.masks) if mask is None else mask.hides
-        hidden = hides or rule_for_nobody(config.when_lost, hides=False) != "real"
         prepare = Preparation if config.replay is None else Replaying
         self._prepare = prepare(config, self._statistics, mask)
         opened: Future[Pictures] = Future()
         make = partial(self._prepare, opened.result)
         self._track = stack.enter_context(
-            closing(Starting(make, hides=hidden, replaced=self._config.showing.replaces))
+            closing(
+                Starting(make, hides=hides, people=config.people, replaced=config.showing.replaces)
+            )
         )
         self._exchange: Exchange | None = None
         self._source = stack.enter_context(closing(self._open_source(opened)))
@@ -209,6 +210,7 @@ class _Run:
     def _show(self, showing: Showing) -> None:
         background = backdrop(showing, self._source.size)
         self._showing = showing
+        self._track.replaced = showing.replaces
         self._track.change(lambda stage: stage.show(showing, background))
         self._ask_outputs()
 
@@ -264,7 +266,6 @@ class _Run:
         for key in window.released():
             controls.release(key)
         self._render.mirrored = controls.picture.mirrored
-        self._track.veiled = controls.picture.veiled
         if window.should_close:
             self._pipeline.stop()
 

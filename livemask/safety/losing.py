@@ -25,6 +25,12 @@ def rule_for_nobody(when_lost: WhenLost, *, hides: bool) -> Rule:
     return "real" if known == "hold" else known
 
 
+def hidden_at_first(people: People, *, hides: bool) -> bool:
+    """Whether nobody may be seen before it is known who is there."""
+    unseen = rule_for_nobody(people.when_lost, hides=False) != "real"
+    return hides or unseen or people.others == "blur"
+
+
 def may_be_late(people: People, *, hides: bool) -> bool:
     """Whether somebody may be found only while others are seen, and was not to be seen bare."""
     several = people.most > 1 or people.others != "real"

@@ -3,12 +3,13 @@
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from livemask.records import Background, Effect, Frame, Light, Scene
+from livemask.people import People
+from livemask.records import Background, Frame, Light, Scene
 from livemask.safety.guard import Guard
+from livemask.safety.losing import hidden_at_first
 from livemask.safety.veil import veiled
 from livemask.wardrobe import Wardrobe
 
@@ -48,9 +49,11 @@ class Starting:
     make : function
         Makes the stage, in a thread; it may tell what it is doing.
     hides : bool
-        Whether everything is blurred until then.
+        Whether a mask that hides is to be worn: then everything is blurred until then.
+    people : People, optional
+        Whose wishes may have everything blurred as well.
     replaced : bool
-        Whether nothing of the frames is shown until then: their background is to be replaced.
+        See below; at first.
 
     Attributes
     ----------
@@ -58,18 +61,24 @@ class Starting:
         What is being done; empty when all is ready.
     guard : Guard
         What is shown if the stage fails.
-    veiled : bool
-        Whether every picture is blurred, whatever the stage says.
+    replaced : bool
+        Whether the background of the frames is replaced: then nothing of them is shown while
+        there is no stage, or it fails.
     """
 
     def __init__(
-        self, make: Callable[[Tell], Stage], *, hides: bool, replaced: bool = False
+        self,
+        make: Callable[[Tell], Stage],
+        *,
+        hides: bool,
+        people: People | None = None,
+        replaced: bool = False,
     ) -> None:
         self.doing = "getting ready"
         self.guard = Guard()
-        self.veiled = False
+        self.replaced = replaced
         self._changes: deque[Callable[[Any], object]] = deque()
-        self._make, self._hides, self._replaced = make, hides, replaced
+        self._make, self._hides, self._people = make, hides, people or People()
         self._stage: Stage | None = None
         self._failure: BaseException | None = None
         self._worn: Wardrobe | None = None
@@ -128,17 +137,13 @@ class Starting:
             while self._changes:
                 self._changes.popleft()(self._stage)
             make = partial(self._stage, frame)
-            scene = self.guard.attempt("the tracking or a mask", make, lambda: self._instead(frame))
-            if self.veiled:
-                return replace(scene, layers=(Effect("blur"),), background="video")
-            return scene
-        if self._replaced:
-            return Scene(frame, (), (), Light.default(), "transparent")
-        layers = (Effect("blur"),) if self._hides else ()
-        return Scene(frame, (), layers, Light.default())
+            return self.guard.attempt("the tracking or a mask", make, lambda: self._hidden(frame))
+        if self.replaced or hidden_at_first(self._people, hides=self._hides):
+            return self._hidden(frame)
+        return Scene(frame, (), (), Light.default())
 
-    def _instead(self, frame: Frame) -> Scene:
-        background: Background = "transparent" if self._replaced else "video"
+    def _hidden(self, frame: Frame) -> Scene:
+        background: Background = "transparent" if self.replaced else "video"
         return veiled(Scene(frame, (), (), Light.default(), background))
 
     def close(self) -> None:

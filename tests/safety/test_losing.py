@@ -3,7 +3,7 @@
 import pytest
 
 from livemask.people import People
-from livemask.safety.losing import may_be_late, rule, rule_for_nobody
+from livemask.safety.losing import hidden_at_first, may_be_late, rule, rule_for_nobody
 
 
 def test_unless_told_a_lost_face_is_blurred_if_its_mask_hides_and_else_shown():
@@ -37,3 +37,20 @@ def test_while_nobody_was_seen_there_is_no_mask_that_could_stay():
 )
 def test_only_where_others_are_seen_may_somebody_be_found_late(people, hides, late):
     assert may_be_late(people, hides=hides) is late
+
+
+@pytest.mark.parametrize(
+    ("people", "hides", "hidden"),
+    [
+        (People(), True, True),
+        (People(), False, False),
+        (People(when_lost="real"), True, True),
+        (People(when_lost="blur"), False, True),
+        (People(others="blur"), False, True),
+        (People(others="mask"), False, False),
+    ],
+)
+def test_before_anybody_was_looked_for_they_are_hidden_if_any_might_have_to_be(
+    people, hides, hidden
+):
+    assert hidden_at_first(people, hides=hides) is hidden

@@ -3,6 +3,7 @@ import threading
 import numpy as np
 import pytest
 
+from livemask.people import People
 from livemask.records import Effect, Frame, Light, Scene
 from livemask.safety.guard import Guard
 from livemask.start.starting import Starting
@@ -100,6 +101,27 @@ def test_a_mask_that_is_put_on_meanwhile_is_worn_and_hides_at_once():
     assert show.looks() == ["blur"]
     show.finish()
     assert show.stage.wardrobe is wardrobe
+
+
+def test_a_mask_that_does_not_hide_shows_nobody_who_was_to_be_blurred_anyway():
+    show = Show(hides=False)
+    show.starting = Starting(show.make, hides=True, people=People(others="blur"))
+    show.starting.wardrobe = Wardrobe([(lambda: Mask(False), None)])
+    assert show.looks() == ["blur"]
+    show.finish()
+
+
+def test_nothing_of_a_room_is_shown_that_is_being_replaced(show):
+    show.starting.replaced = True
+    assert (show.starting(FRAME).background, show.looks()) == ("transparent", [])
+
+    class Failing(Stage):
+        def __call__(self, frame):
+            raise ZeroDivisionError(frame.index)
+
+    show.stage, show.starting.guard = Failing(), Guard(live=True)
+    show.finish()
+    assert (show.starting(FRAME).background, show.looks()) == ("transparent", [])
 
 
 def test_a_mask_that_is_put_on_later_is_handed_to_the_stage(show):
