@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livemask import plugins
@@ -14,7 +15,7 @@ from livemask.config import Config
 from livemask.records import Camera
 from livemask.start.starting import Stage
 from livemask.statistics import Statistics
-from livemask.wardrobe import Mask, Wardrobe, develop
+from livemask.wardrobe import Mask, Portrait, Wardrobe, develop
 
 if TYPE_CHECKING:  # imported when they are made: they bring compilers and libraries along
     from livemask.morphable_model import MorphableModel
@@ -67,7 +68,7 @@ class Preparation:
         self.model: MorphableModel | None = None
         self.shown = threading.Event()
         self._config, self._statistics, self._mask = config, statistics, mask
-        self._portraits: Portraits | None = None
+        self._portraits: Future[Portraits] = Future()
 
     def __call__(self, pictures: Callable[[], Pictures], tell: Callable[[str], None]) -> Stage:
         """Return the stage; `pictures` may wait, `tell` is told what is being done.
@@ -90,7 +91,7 @@ class Preparation:
 
             self.model = model = open_model(config.model)
             tell("making the masks")
-            self._portraits = Portraits(model, detector.result)
+            self._portraits.set_result(Portraits(model, detector.result))
             wardrobe = self._dress()
             tell("compiling, which the first start takes some seconds for")
             model.warm_up()
@@ -119,15 +120,20 @@ class Preparation:
         return plugins.create("detectors", name, landmarks=config.landmarks)
 
     def dress(self, masks: Sequence[str]) -> Wardrobe:
-        """Return a wardrobe of other masks; photos that were worn before are not fitted again."""
+        """Return a wardrobe of other masks; photos that were worn before are not fitted again.
+
+        Those who ask for a photo before all is loaded wait for it.
+        """
         config = self._config
         named = [plugins.filled("masks", mask, config.options) for mask in masks]
-        return Wardrobe.of(named, config.max_faces, self._portraits)
+        return Wardrobe.of(named, config.max_faces, self._portrait)
 
     def _dress(self) -> Wardrobe:
-        worn, portraits = self._mask, self._portraits
+        worn = self._mask
         if worn is None:
             return self.dress(self._config.masks)
-        if portraits is not None:
-            develop(worn, portraits)
+        develop(worn, self._portrait)
         return Wardrobe([(lambda: worn, None)])
+
+    def _portrait(self, photo: Path, person: int = 0) -> Portrait:
+        return self._portraits.result()(photo, person)

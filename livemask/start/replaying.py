@@ -42,7 +42,7 @@ class Replaying(Preparation):
         self.model = model = open_model(config.model)
         check_model(about, model)
         tell("making the masks")
-        self._portraits = Portraits(model, self._detector)
+        self._portraits.set_result(Portraits(model, self._detector))
         stage = ReplayStage(
             model,
             Camera.from_field_of_view(pictures().size),
