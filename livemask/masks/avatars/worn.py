@@ -50,13 +50,16 @@ class Worn:
         self._eyeballs = _with_gleams(character.eyes, design.gleam)
 
     def meshes(self, model: MorphableModel, fit: Fit) -> tuple[Mesh, ...]:
-        """Return it as the face of `fit` moves it: head, what keeps its shape, eyes."""
+        """Return it as the face of `fit` moves it: what keeps its shape, head, eyes.
+
+        What is quick to draw comes first, and hides some of what is not.
+        """
         self._follow(model, fit)
         values = self._expression(fit)
         camera_from_own = fit.camera_from_head @ self._placed
         return (
-            self._body(fit, values, camera_from_own),
             self._still(fit, camera_from_own),
+            self._body(fit, values, camera_from_own),
             self._eyes(fit, values, camera_from_own),
         )
 
