@@ -1,12 +1,13 @@
 """Photos: one upright RGB picture, whatever the file holds."""
 
+import math
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from livemask.errors import SourceError
-from livemask.photo_header import PhotoHeader, photo_header
+from livemask.photo_header import PhotoHeader, focal_in_35mm, photo_header
 from livemask.records import Array, Frame, UInt8
 from livemask.sources.orientation import upright
 from livemask.sources.pixels import check_size, over_white, sealed
@@ -83,6 +84,15 @@ def load_photo(path: Path) -> UInt8:
     check_size(path, header.size)
     stored = _decoded(path, data, header)
     return sealed(upright(_rgb(stored), header.orientation))
+
+
+def focal_of(path: Path, size: tuple[int, int]) -> float | None:
+    """Return the focal length, px, that a photo's notes tell, if they do.
+
+    `size` px, of the whole photo: its diagonal is that of 36 x 24 mm.
+    """
+    told = focal_in_35mm(_bytes(path))
+    return None if told is None else told * math.hypot(*size) / math.hypot(36.0, 24.0)
 
 
 def is_photo(path: Path) -> bool:

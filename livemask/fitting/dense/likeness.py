@@ -15,8 +15,8 @@ from livemask.fitting.dense.rows import LIGHT, POSE, TINT, Seen, look, picture_r
 from livemask.fitting.dense.sparse import Points
 from livemask.fitting.dense.surface import Surface
 from livemask.fitting.linear import bounded_solve
-from livemask.geometry import rigid, rotation_matrix
-from livemask.morphable_model import MorphableModel
+from livemask.geometry import project, rigid, rotation_matrix
+from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.records import Array, Fit, Float64, Frame
 
 BLURS = (4.0,) * 4 + (2.5,) * 4 + (1.2,) * 8
@@ -39,6 +39,10 @@ ZOOM_STEP = 0.03
 
 STEP = 1.5
 """Standard deviations of the identity (any component) that one step may go."""
+
+MOST_UNUSUAL, MOST_OFF = 5.0, 3.0
+"""Sigmas of any identity component, and how many times as far off the points may be as where it
+began, of a result that is believed."""
 
 FIRST_LIGHT = 4
 """Rounds in which the light is found before the face moves."""
@@ -70,7 +74,8 @@ class View(NamedTuple):
 def explain(model: MorphableModel, surface: Surface, views: Sequence[View]) -> list[Fit]:
     """Return the fits of photos of one person to all that they show.
 
-    A photo in which the face is too small to show form keeps the fit that it has.
+    A photo in which the face is too small to show form keeps the fit that it has, and so do all
+    if what is found is no face.
     """
     sights = [sight for view in views if (sight := _Sight.of(model, surface, view)) is not None]
     if not sights:
@@ -86,7 +91,26 @@ def explain(model: MorphableModel, surface: Surface, views: Sequence[View]) -> l
             sight.move(one, step)
         who = who + step
     found = {id(sight.view): sight.fit(who) for sight in sights}
-    return [found.get(id(view), view.fit) for view in views]
+    fits = [found.get(id(view), view.fit) for view in views]
+    told = [_with_residual(model, view, fit) for view, fit in zip(views, fits, strict=True)]
+    right = all(_is_believed(view, fit) for view, fit in zip(views, told, strict=True))
+    return told if right else [view.fit for view in views]
+
+
+def _with_residual(model: MorphableModel, view: View, fit: Fit) -> Fit:
+    shown = project(fit.camera, fit.camera_from_head, fit_landmarks(model, fit))
+    off = (shown - view.landmarks)[model.landmark_model.known]
+    return replace(fit, residual=float(np.sqrt(np.mean(np.sum(off**2, axis=1)))))
+
+
+def _is_believed(view: View, fit: Fit) -> bool:
+    """Tell whether a fit is a face like the model's, about where the points say."""
+    return bool(
+        np.isfinite(fit.identity).all()
+        and np.isfinite(fit.camera_from_head).all()
+        and np.abs(fit.identity).max(initial=0.0) < MOST_UNUSUAL
+        and fit.residual < MOST_OFF * max(view.fit.residual, 1.0)
+    )
 
 
 class _Said(NamedTuple):
