@@ -4,83 +4,201 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 
 from livemask import plugins
 from livemask.errors import LivemaskError, SinkError, SourceError, UsageError
 from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
-from livemask.reconstruct import wavefront
-from livemask.reconstruct.still import fit_still
-from livemask.records import Fit, Frame, Light, Material, Mesh, Scene, UInt8
+from livemask.reconstruct.finding import find_faces
+from livemask.reconstruct.form import DEFAULT, Form, files_of
+from livemask.reconstruct.portrait import portray
+from livemask.reconstruct.reconstruction import Reconstruction
+from livemask.reconstruct.whole import write_png
+from livemask.records import Frame, UInt8
 from livemask.sinks.files import writable
+from livemask.sources.images import in_folder
 from livemask.sources.photo import load_photo
-from livemask.texture import vertex_colours
 
 if TYPE_CHECKING:  # OpenGL is loaded when something is drawn
     from livemask.render.renderer import Renderer
 
 
-def reconstruct(
-    photos: Sequence[Path],
-    out: Path,
-    *,
-    model: str = "head",
-    fov: float | None = None,
-    detector: str = "dlib68",
-    landmarks: Path | None = None,
-    overwrite: bool = False,
-) -> Iterator[Path]:
-    """Make a 3D model of the largest face in each photo; yield the files as they are written.
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """How photos are looked at.
 
-    Parameters
+    Attributes
     ----------
-    photos : sequence of Path
-        Each by a name of its own.
-    out : Path
-        Folder for `NAME.obj` and `NAME_overlay.png`; made if it does not exist.
     model : str
         As in `open_model`.
     fov : float, optional
-        Horizontal field of view, degrees; 60 if left out.
+        Horizontal field of view, degrees; found if left out.
     detector : str
         What finds faces and points: `NAME[,key=value...]`.
     landmarks : Path, optional
         Another file of the detector's points.
+    face : int, optional
+        Which face, 1 for the largest; all if left out.
+    """
+
+    model: str = "head"
+    fov: float | None = None
+    detector: str = "dlib68"
+    landmarks: Path | None = None
+    face: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is written of each face.
+
+    Attributes
+    ----------
+    outputs : tuple of str
+        Of `livemask.reconstruct.form.OUTPUTS`.
+    form : Form
+        Sizes and kinds.
     overwrite : bool
         Whether existing files may be replaced.
+    """
+
+    outputs: tuple[str, ...] = DEFAULT
+    form: Form = field(default_factory=Form)
+    overwrite: bool = False
+
+
+def reconstruct(
+    image: UInt8 | Path | str,
+    *,
+    model: str = "head",
+    fov: float | None = None,
+    detector: str = "dlib68",
+    face: int = 1,
+) -> Reconstruction:
+    """Make a 3D model of a face in a photo.
+
+    Parameters
+    ----------
+    image : (h, w, 3) uint8, or Path or str
+        RGB, or the name of a file.
+    model : str
+        Head model: a name or file, as in `open_model`.
+    fov : float, optional
+        Horizontal field of view, degrees; found if left out.
+    detector : str
+        What finds faces and points: `NAME[,key=value...]`.
+    face : int
+        Which of several, 1 for the largest.
+
+    Returns
+    -------
+    Reconstruction
+        Its arrays, and `save`.
+
+    Raises
+    ------
+    LivemaskError
+        If the photo cannot be read, or shows no face.
+    """
+    asked = Studio(model, fov, detector, face=face)
+    name = "the picture" if isinstance(image, np.ndarray) else str(image)
+    made = _faces(_frame(image), name, _Tools.of(asked), face)
+    return next(made)[1]
+
+
+def reconstruct_files(
+    photos: Sequence[Path],
+    out: Path,
+    studio: Studio | None = None,
+    prints: Print | None = None,
+) -> Iterator[Path]:
+    """Make 3D models of the faces in photos; yield the files as they are written.
+
+    Parameters
+    ----------
+    photos : sequence of Path
+        Each by a name of its own; folders stand for the photos in them.
+    out : Path
+        Folder for `NAME.obj`, `NAME_overlay.png`...; made if it does not exist. Of a second face
+        NAME is `NAME_face2`.
+    studio : Studio, optional
+        How they are looked at.
+    prints : Print, optional
+        What is written.
 
     Raises
     ------
     LivemaskError
         For the first photo of which nothing could be made; the others are made before.
     """
-    files = _free(photos, out, overwrite)
-    head = open_model(model)
-    finder = plugins.create("detectors", detector, landmarks=landmarks)
-    failures: list[LivemaskError] = []
-    with _renderer() as renderer:
-        for photo, (mesh_file, overlay_file) in zip(photos, files, strict=True):
-            try:
-                frame = Frame(load_photo(photo), 0.0, 0)
-                fit = fit_still(frame, head, finder, fov)
-                if fit is None:
-                    raise _no_face(photo)
-                mesh = _write_mesh(mesh_file, frame, head, fit)
-                yield mesh_file
-                scene = Scene(frame, (fit,), (mesh,), Light.default())
-                _write_picture(overlay_file, renderer.render(scene))
-                yield overlay_file
-            except LivemaskError as error:
-                failures.append(error)
+    asked, wanted = studio or Studio(), prints or Print()
+    files = _named(photos)
+    _check(files, out, asked, wanted)
+    tools, failures = _Tools.of(asked), list[LivemaskError]()
+    for photo in files:
+        try:
+            for number, made in _faces(_frame(photo), str(photo), tools, asked.face):
+                name = _name(photo, number)
+                _free(photo, out, name, wanted)
+                yield from made.save(out, name, wanted.outputs, wanted.form)
+        except LivemaskError as error:
+            failures.append(error)
     if failures:
         for other in failures[1:]:
             failures[0].add_note(str(other))
         raise failures[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """Model and detector, opened once for all photos."""
+
+    model: MorphableModel
+    detector: Any
+    fov: float | None
+
+    @classmethod
+    def of(cls, asked: Studio) -> _Tools:
+        if asked.face is not None and asked.face < 1:
+            raise UsageError(f"face {asked.face} must be 1 or more; 1 is the largest.")
+        finder = plugins.create("detectors", asked.detector, landmarks=asked.landmarks)
+        return cls(open_model(asked.model), finder, asked.fov)
+
+
+def _frame(image: UInt8 | Path | str) -> Frame:
+    if not isinstance(image, np.ndarray):
+        return Frame(load_photo(Path(image)), 0.0, 0)
+    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or not image.size:
+        raise UsageError(
+            f"a picture of {image.dtype} {image.shape} is none that can be looked at; give "
+            "(h, w, 3) uint8, RGB."
+        )
+    return Frame(image, 0.0, 0)
+
+
+def _faces(
+    frame: Frame, name: str, tools: _Tools, face: int | None
+) -> Iterator[tuple[int, Reconstruction]]:
+    """Yield the faces of a photo with their numbers, from 1; all, or that which is asked for."""
+    boxes, count = find_faces(frame, tools.detector), 0
+    if face is not None and boxes and face > len(boxes):
+        raise UsageError(f"face {face} is asked for, but {name} shows only {len(boxes)}.")
+    for number, box in enumerate(boxes, 1):
+        if face in (None, number):
+            found = portray(frame, tools.model, tools.detector, box=box, fov=tools.fov)
+            if found is not None:
+                count += 1
+                yield number, Reconstruction(found)
+    if not count:
+        raise SourceError(
+            f"no face was found in {name}; take a photo in which it looks towards the camera, "
+            "upright, and is at least 80 pixels wide."
+        )
 
 
 def show_model(model: str, output: Path, overwrite: bool = False) -> None:
@@ -89,7 +207,7 @@ def show_model(model: str, output: Path, overwrite: bool = False) -> None:
 
     head, file = open_model(model, thorough=True), writable(output, None, overwrite)
     with _renderer() as renderer:
-        _write_picture(file, sheet(head, renderer))
+        write_png(file, sheet(head, renderer))
 
 
 def write_template(model: str, output: Path, size: int, overwrite: bool = False) -> None:
@@ -97,7 +215,7 @@ def write_template(model: str, output: Path, size: int, overwrite: bool = False)
     from livemask.masks.painting.template import template
 
     head, file = open_model(model), writable(output, None, overwrite)
-    _write_picture(file, template(head, size))
+    write_png(file, template(head, size))
 
 
 @contextmanager
@@ -113,8 +231,13 @@ def _renderer() -> Iterator[Renderer]:
             renderer.close()
 
 
-def _free(photos: Sequence[Path], out: Path, overwrite: bool) -> list[tuple[Path, Path]]:
-    """Return the two files of each photo, if they may be written."""
+def _named(photos: Sequence[Path]) -> list[Path]:
+    """Return the photos, those of folders in natural order."""
+    return [file for photo in photos for file in (in_folder(photo) if photo.is_dir() else [photo])]
+
+
+def _check(photos: list[Path], out: Path, asked: Studio, wanted: Print) -> None:
+    """Make the folder, and refuse what is in the way before anything is looked at."""
     stems = [photo.stem for photo in photos]
     for photo in photos:
         if stems.count(photo.stem) > 1:
@@ -123,44 +246,16 @@ def _free(photos: Sequence[Path], out: Path, overwrite: bool) -> list[tuple[Path
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SinkError(f"the folder {out} cannot be made: {error.strerror}.") from error
-    pairs = [(out / f"{stem}.obj", out / f"{stem}_overlay.png") for stem in stems]
-    for photo, pair in zip(photos, pairs, strict=True):
-        for file in pair:
-            writable(file, photo if photo.exists() else None, overwrite)
-    return pairs
+    for photo in photos:
+        _free(photo, out, _name(photo, asked.face or 1), wanted)
 
 
-def _no_face(photo: Path) -> SourceError:
-    return SourceError(
-        f"no face was found in {photo}; take a photo in which it looks towards the camera, "
-        "upright, and is at least 80 pixels wide."
-    )
+def _name(photo: Path, number: int) -> str:
+    return photo.stem if number == 1 else f"{photo.stem}_face{number}"
 
 
-def _write_mesh(file: Path, frame: Frame, model: MorphableModel, fit: Fit) -> Mesh:
-    """Write the head, and return it as it lies over the photo."""
-    vertices = model.vertices(fit.identity, fit.expression)
-    normals = model.normals(vertices)
-    colours, _ = vertex_colours(frame, model, fit)
-    wavefront.write(file, vertices, colours, normals, model.triangles)
-    return Mesh(
-        vertices,
-        model.triangles,
-        normals,
-        fit.camera,
-        fit.camera_from_head,
-        Material(specular=0.15),
-        alpha=model.face_weight,
-        colours=np.full_like(vertices, 0.55),
-    )
-
-
-def _write_picture(file: Path, image: UInt8) -> None:
-    code = cv2.COLOR_RGB2BGR if image.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    done, data = cv2.imencode(".png", cv2.cvtColor(image, code))
-    try:
-        if not done:
-            raise OSError(0, "it could not be encoded")
-        file.write_bytes(data.tobytes())
-    except OSError as error:
-        raise SinkError(f"{file} cannot be written: {error.strerror}.") from error
+def _free(photo: Path, out: Path, name: str, wanted: Print) -> None:
+    """Refuse files that may not be written."""
+    for output in wanted.outputs:
+        for file in files_of(out, name, output, wanted.form):
+            writable(file, photo if photo.exists() else None, wanted.overwrite)
