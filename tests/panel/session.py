@@ -1,6 +1,6 @@
 """Runs livemask in a window and uses its panel, within a virtual screen (see test_session).
 
-`python -m tests.panel.session FOLDER`: prints what happened.
+`python -m tests.panel.session FOLDER`: writes what happened to FOLDER/found.json.
 """
 
 import json
@@ -39,8 +39,17 @@ class User:
         until(lambda: not self.run._track.doing and self.run._statistics.frames > 2)
 
     @property
+    def screen(self):
+        return self.run._panel._screen
+
+    @property
     def places(self):
         return self.run._panel.places
+
+    def look(self, times):
+        """Wait until the panel has been drawn so many times more."""
+        before = self.screen.drawings
+        until(lambda: self.screen.drawings >= before + times)
 
     def point(self, name):
         box = until(lambda: self._settled(name))
@@ -49,13 +58,19 @@ class User:
     def _settled(self, name):
         """Return where something is once it stays there: a page that opens takes some drawings."""
         box = self.places.get(name)
-        time.sleep(0.8)
+        self.look(4)
         return box if box == self.places.get(name) else None
 
     def click(self, name):
         self.point(name)
-        time.sleep(0.4)  # as hands do
+        self.look(2)
         xdo("click", 1)
+
+    def write(self, name, text):
+        """Type into a field that has been clicked."""
+        until(lambda: self.screen.typing)
+        xdo("type", "--delay", "40", text)
+        until(lambda: self.screen.ui.texts.get(name) == text)
 
     def clear(self):
         xdo("key", "ctrl+a")
@@ -66,29 +81,25 @@ def use(user, folder):
     """Do what a user does; return what came of it."""
     controls, found = user.controls, {}
     user.click("search")
-    until(lambda: user.run._panel._screen.typing)
-    xdo("type", "--delay", "40", "mpb")  # three hot keys
+    user.write("search", "mpb")  # three hot keys
     until(lambda: "mask clay" not in user.places)
     found["typed"] = [controls.picture.mirrored, controls.picture.veiled, controls.panel]
     user.clear()
-    xdo("type", "--delay", "40", "gold")
-    until(lambda: user.run._panel._screen.ui.texts.get("search") == "gold")
+    user.write("search", "gold")
     user.click("mask gold")
     until(lambda: controls.worn == ("gold",))
     found["worn"] = list(controls.worn)
     found |= record(user, folder)
     user.click("page outputs")
-    screen = user.run._panel._screen
-    until(lambda: not screen.typing)
+    until(lambda: not user.screen.typing)
     user.click("where recorder")
-    until(lambda: screen.typing)
-    xdo("type", "--delay", "40", "/proc/a.mp4")
-    until(lambda: screen.ui.texts.get("where recorder") == "/proc/a.mp4")
+    user.write("where recorder", "/proc/a.mp4")
     user.click("output recorder")
     until(lambda: controls.messages.shown)
     found["card"] = [message.text for message in controls.messages.shown]
     user.click("dismiss 0")
     until(lambda: not controls.messages.shown)
+    until(lambda: not user.screen.typing)
     xdo("key", "p")
     until(lambda: not controls.panel)
     found["hidden"] = not controls.panel
@@ -136,16 +147,38 @@ def compare():
     return {"pictures": len(pairs), "differing": sum(bool((a != b).any()) for a, b in pairs)}
 
 
-def main(folder):
-    os.chdir(folder)
-    runs, found = [], {}
-    made = app._Run.__init__
+def watched():
+    """Have runs and drawings noted; return the runs."""
+    from livemask.panel.screen import Screen
+
+    runs, made, build = [], app._Run.__init__, Screen._build
 
     def init(run, *given):
         made(run, *given)
         runs.append(run)
 
-    app._Run.__init__ = init
+    def draw(screen, *given):
+        build(screen, *given)
+        screen.drawings += 1
+
+    app._Run.__init__, Screen._build, Screen.drawings = init, draw, 0
+    return runs
+
+
+def photo():
+    """Write a picture of the performer."""
+    from livemask.performer import Performer
+
+    performer = Performer(size=(640, 360))
+    picture = cv2.cvtColor(performer.read().image, cv2.COLOR_RGB2BGR)
+    performer.close()
+    cv2.imwrite("still.png", picture)
+
+
+def main(folder):
+    os.chdir(folder)
+    photo()
+    runs, found, over = watched(), {}, threading.Event()
 
     def drive():
         user = User(until(lambda: runs and runs[0]))
@@ -154,28 +187,19 @@ def main(folder):
         except Exception as error:
             found["failure"] = repr(error)
         xdo("key", "Escape")
-        time.sleep(5.0)
-        user.run._pipeline.stop()  # if the key did not
+        found["quit"] = over.wait(PATIENCE)
+        user.run._pipeline.stop()
 
     driver = threading.Thread(target=drive, daemon=True)
     driver.start()
-    from livemask.config import Config
-    from livemask.performer import Performer
-
-    performer = Performer(size=(640, 360))
-    picture = cv2.cvtColor(performer.read().image, cv2.COLOR_RGB2BGR)
-    performer.close()
-    cv2.imwrite("still.png", picture)
-    started = time.monotonic()
-    app.run(Config(source="still.png", masks=("clay",)))
-    found["seconds"] = time.monotonic() - started
+    sys.argv = ["livemask", "run", "--source", "still.png", "--mask", "clay"]
+    cli.main()
+    over.set()
+    driver.join()
     found |= compare()
-    found["threads"] = [
-        t.name for t in threading.enumerate() if t not in (driver, threading.main_thread())
-    ]
-    json.dump(found, sys.stdout)
+    found["threads"] = [t.name for t in threading.enumerate() if t is not threading.main_thread()]
+    (folder / "found.json").write_text(json.dumps(found))
 
 
 if __name__ == "__main__":
-    cli.set_environment()
     main(Path(sys.argv[1]))

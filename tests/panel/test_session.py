@@ -1,9 +1,11 @@
 """The panel in a real window on a virtual screen, with real pointer and keys."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -18,17 +20,19 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory):
-    """What happened in one session."""
+    """What happened in one session: start, choose a mask, record, stop, quit."""
     folder = tmp_path_factory.mktemp("panel")
     done = subprocess.run(
         ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", sys.executable, "-m",
          "tests.panel.session", str(folder)],
         capture_output=True, text=True, timeout=400, check=False,
+        env=os.environ | {"LIVEMASK_CONFIG": str(folder / "settings")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found = json.loads((folder / "found.json").read_text())
     assert "failure" not in found, found["failure"] + done.stderr
-    return found
+    settings = (folder / "settings" / "settings.toml").read_text()
+    return found | {"settings": tomllib.loads(settings)}
 
 
 def test_what_is_typed_into_a_field_is_no_hot_key(session):
@@ -64,6 +68,11 @@ def test_a_key_hides_the_panel(session):
 def test_pictures_for_outputs_are_the_same_bit_by_bit_with_and_without_the_panel(session):
     assert session["pictures"] > 1
     assert session["differing"] == 0
+
+
+def test_a_key_ends_the_run_and_what_was_changed_is_kept_for_the_next(session):
+    assert session["quit"]
+    assert session["settings"] == {"masks": ["gold"], "panel": False}
 
 
 def test_no_thread_is_left(session):
