@@ -194,6 +194,7 @@ class _Run:
             cameras=cameras(config, self._exchange, open_any_source),
             quit_run=self._pipeline.stop,
             full_screen=self._fill_screen,
+            doing=lambda: self._track.doing,
             say=tell or (lambda _: None),
             keys=config.keys,
             **about_faces(config, self._track, lambda: will_hide(self._controls.worn)),

@@ -25,8 +25,8 @@ FILMS = ("recorder", "session")
 class Parts:
     """What a run lets be changed beside the masks; what is left out changes nothing.
 
-    `undress` takes all masks off, or puts them on again; `say` tells the user a line; `keys` are
-    others than the usual ones, by the names of actions.
+    `undress` takes all masks off, or puts them on again; `say` tells the user a line; `doing`
+    what is still being loaded; `keys` are others than the usual ones, by the names of actions.
     """
 
     picture: Picture = field(default_factory=Picture)
@@ -40,6 +40,7 @@ class Parts:
     undress: Callable[[bool], object] = lambda _: None
     full_screen: Callable[[], object] = lambda: None
     say: Callable[[str], object] = lambda _: None
+    doing: Callable[[], str] = lambda: ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -78,6 +79,7 @@ class Controls(Wearing):
         self.following, self.cameras = parts.following, parts.cameras
         self.company, self.acquaintance = parts.company, parts.acquaintance
         self.quality = parts.quality
+        self.doing = parts.doing
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
         self.panel = True

@@ -17,6 +17,7 @@ from livemask.panel.outputs import OutputsPage
 from livemask.panel.overlay import Overlay
 from livemask.panel.people import PeoplePage
 from livemask.panel.picture import PicturePage
+from livemask.panel.progress import Progress
 from livemask.panel.tags import Tags
 from livemask.panel.thumbnails import Thumbnails
 from livemask.panel.ui import Box, Ui
@@ -58,7 +59,7 @@ class Layout:
             "tracking": ("Tracking", FollowingPage(controls)),
             "insight": ("Insight", Insight(overlay)),
         }
-        self._tags = Tags(controls)
+        self._tags, self._progress = Tags(controls), Progress(controls)
         self._dock, self._cards = Dock(controls), Cards(controls)
         self._countdown = Countdown(controls)
 
@@ -103,6 +104,7 @@ class Layout:
             _begin("dock", (left, view.size[1] - tall), (view.size[0] - left, tall))
             self._dock.draw(ui, view)
             _end()
+            self._progress.draw(ui, self.room(view.size), view.size[1])
         left, dock = (self._left, self._px(theme.DOCK_HEIGHT)) if self._controls.panel else (0, 0)
         self._cards.draw(ui, (left, 0, view.size[0], view.size[1]))
         self._countdown.draw(ui, (left, 0, view.size[0], view.size[1] - dock))

@@ -31,7 +31,7 @@ def about_faces(config: Config, track: Starting, hides: Callable[[], bool]) -> d
         ),
         "company": Company(
             config.people,
-            lambda people: track.change(lambda stage: stage.mind(people)),
+            track.mind,
             lambda face: track.change(lambda stage: stage.choose(face)),
             hides,
         ),

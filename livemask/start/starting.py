@@ -108,6 +108,11 @@ class Starting:
         """
         self._changes.append(function)
 
+    def mind(self, people: People) -> None:
+        """Be about other people from the next frame on, whether there is a stage yet or not."""
+        self._people = people
+        self.change(lambda stage: stage.mind(people))
+
     def wait(self) -> None:
         """Wait until the stage is there.
 

@@ -161,3 +161,16 @@ def test_a_stage_that_fails_is_blurred_before_a_camera_until_it_works_again(show
     assert show.looks() == ["blur"]
     show.stage.fails = False
     assert show.looks() == ["ready"]
+
+
+def test_whom_it_is_about_may_be_changed_before_there_is_a_stage():
+    show = Show(hides=False)
+    assert show.looks() == []
+    show.starting.mind(People(others="blur"))
+    assert show.looks() == ["blur"]
+    minded = []
+    show.stage.mind = minded.append
+    show.finish()
+    show.looks()
+    assert minded == [People(others="blur")]
+    show.starting.close()
