@@ -248,7 +248,7 @@ class _Sight:
     def _take(self, step: Float64, played: Float64) -> None:
         self._rotation = rotation_matrix(step[:3]) @ self._rotation
         self._translation = self._translation + step[3:6]
-        grown = float(np.exp(step[6]))
+        grown = float(np.exp(step[6])) if self.view.zooms else 1.0
         self._translation[2] *= grown
         self._camera = replace(self._camera, focal=self._camera.focal * grown)
         self._expression = self._expression.copy()
