@@ -32,6 +32,9 @@ WINDOW = (
     | imgui.WindowFlags_.no_background
     | imgui.WindowFlags_.no_bring_to_front_on_focus
 )
+LIVELY = ("people", "insight")
+"""Pages on which something moves with the faces."""
+
 MARGIN = 16.0
 """Around the picture."""
 
@@ -62,6 +65,12 @@ class Layout:
         self._tags, self._progress = Tags(controls), Progress(controls)
         self._dock, self._cards = Dock(controls), Cards(controls)
         self._countdown = Countdown(controls)
+
+    @property
+    def lively(self) -> bool:
+        """Whether more than numbers changes of itself."""
+        counts = self._controls.acquaintance.person.left is not None
+        return counts or (self._controls.panel and self.page in LIVELY)
 
     def room(self, size: tuple[int, int]) -> Room:
         """Return where the picture may be: left, bottom, right, top, px."""

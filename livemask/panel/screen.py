@@ -23,8 +23,8 @@ from livemask.render.screen_pass import ScreenPass
 from livemask.render.window import Event
 from livemask.statistics import Statistics
 
-PACE = 0.1
-"""s between two drawings when nobody does anything: numbers and graphs are live."""
+LIVELY, CALM = 0.1, 0.2
+"""s between two drawings when nobody does anything: while something moves, or numbers alone."""
 
 AFTERWARDS = 3
 """Drawings after an event: some things are only as large as they must be in the next."""
@@ -132,7 +132,8 @@ class Screen:
             self._due = AFTERWARDS
         if self._canvas is None or self._canvas.size != size or self.ui.scale != window.scale:
             self._due = AFTERWARDS
-        if self._thumbnails.bring() or now - self._drawn > PACE:
+        pace = LIVELY if self.layout.lively else CALM
+        if self._thumbnails.bring() or now - self._drawn > pace:
             self._due = max(self._due, 1)
         if self._due == 0:
             return False

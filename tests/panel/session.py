@@ -58,7 +58,7 @@ class User:
     def _settled(self, name):
         """Return where something is once it stays there: a page that opens takes some drawings."""
         box = self.places.get(name)
-        self.look(4)
+        self.look(3)
         return box if box == self.places.get(name) else None
 
     def click(self, name):
