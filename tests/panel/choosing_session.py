@@ -13,7 +13,25 @@ import cv2
 import numpy as np
 
 from livemask import app, cli
-from tests.panel.session import User, until, xdo
+from tests.panel.session import until, xdo
+
+
+class User:
+    """Somebody who points at things and clicks."""
+
+    def __init__(self, run):
+        self.run, self.controls = run, run._controls
+        until(lambda: run._panel and self.places)
+        until(lambda: not run._track.doing and run._statistics.frames > 2)
+
+    @property
+    def places(self):
+        return self.run._panel.places
+
+    def click(self, name):
+        box = until(lambda: self.places.get(name))
+        xdo("mousemove", *(round(v) for v in box.middle))
+        xdo("click", 1)
 
 
 def pair():
