@@ -22,7 +22,7 @@ from livemask.reconstruct.whole import write_png
 from livemask.records import Frame, UInt8
 from livemask.sinks.files import writable
 from livemask.sources.images import in_folder
-from livemask.sources.photo import load_photo
+from livemask.sources.photo import focal_of, load_photo
 
 if TYPE_CHECKING:  # OpenGL is loaded when something is drawn
     from livemask.render.renderer import Renderer
@@ -106,8 +106,8 @@ def reconstruct(
         If the photo cannot be read, or shows no face.
     """
     asked = Studio(model, fov, detector, face=face)
-    name = "the picture" if isinstance(image, np.ndarray) else str(image)
-    made = _faces(_frame(image), name, _Tools.of(asked), face)
+    path = None if isinstance(image, np.ndarray) else Path(image)
+    made = _faces(_frame(image), path, _Tools.of(asked), face)
     return next(made)[1]
 
 
@@ -142,7 +142,7 @@ def reconstruct_files(
     tools, failures = _Tools.of(asked), list[LivemaskError]()
     for photo in files:
         try:
-            for number, made in _faces(_frame(photo), str(photo), tools, asked.face):
+            for number, made in _faces(_frame(photo), photo, tools, asked.face):
                 name = _name(photo, number)
                 _free(photo, out, name, wanted)
                 yield from made.save(out, name, wanted.outputs, wanted.form)
@@ -182,15 +182,17 @@ def _frame(image: UInt8 | Path | str) -> Frame:
 
 
 def _faces(
-    frame: Frame, name: str, tools: _Tools, face: int | None
+    frame: Frame, path: Path | None, tools: _Tools, face: int | None
 ) -> Iterator[tuple[int, Reconstruction]]:
     """Yield the faces of a photo with their numbers, from 1; all, or that which is asked for."""
-    boxes, count = find_faces(frame, tools.detector), 0
+    boxes, count, name = find_faces(frame, tools.detector), 0, path or "the picture"
+    asked = tools.fov is not None  # what the user says goes before
+    look = {"fov": tools.fov, "focal": focal_of(path, frame.size) if path and not asked else None}
     if face is not None and boxes and face > len(boxes):
         raise UsageError(f"face {face} is asked for, but {name} shows only {len(boxes)}.")
     for number, box in enumerate(boxes, 1):
         if face in (None, number):
-            found = portray(frame, tools.model, tools.detector, box=box, fov=tools.fov)
+            found = portray(frame, tools.model, tools.detector, box=box, **look)
             if found is not None:
                 count += 1
                 yield number, Reconstruction(found)

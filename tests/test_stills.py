@@ -1,6 +1,7 @@
 import json
 import shutil
 import struct
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -31,12 +32,16 @@ NUMBERS = Print(("json",))
 def quick(monkeypatch):
     """Let the fit to the points be enough where many photos are looked at."""
 
-    def portray(frame, model, detector, *, box, fov):
+    asked = []
+
+    def portray(frame, model, detector, *, box, fov, focal):
+        asked.append(focal)
         fit = fit_box(frame, model, detector, box, fov)
         points = np.zeros((68, 2))
         return Portrayal(frame, model, fit, model.albedo, Light.default(), points, {})
 
     monkeypatch.setattr(stills, "portray", portray)
+    return asked
 
 
 def drawn():
@@ -180,6 +185,15 @@ def test_a_photo_of_400_megapixels_is_refused_before_memory_is_asked_for(tmp_pat
         list(reconstruct_files([tmp_path / "huge.png"], tmp_path / "made"))
 
 
+def test_the_focal_length_of_the_photo_s_notes_is_taken_unless_another_is_told(
+    photo, quick, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(stills, "focal_of", lambda _, size: 1.2 * size[0])
+    list(reconstruct_files([photo], tmp_path / "a", prints=NUMBERS))
+    list(reconstruct_files([photo], tmp_path / "b", Studio(fov=50.0), NUMBERS))
+    assert quick == [1.2 * 640, None]
+
+
 def test_what_is_there_is_left_alone(photo, quick, tmp_path):
     (tmp_path / "person.json").write_text("mine")
     with pytest.raises(UsageError, match="--overwrite"):
@@ -210,6 +224,16 @@ def test_an_array_is_reconstructed_and_saved_by_the_public_function(tmp_path):
     with pytest.raises(UsageError, match="uint8"):
         livemask.reconstruct(np.zeros((90, 90)))
     assert callable(livemask.reconstruct)  # and not the room of this name
+
+
+def test_the_example_in_the_docs_works_as_written(photo, quick, tmp_path, monkeypatch, capsys):
+    page = Path(__file__).resolve().parents[1] / "docs/reconstruct.md"
+    code = page.read_text("utf-8").partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    photo.rename(tmp_path / "photo.jpg")
+    exec(compile(code, page.name, "exec"), {})  # noqa: S102 - our own page
+    assert "(68, 2) (68, 3)" in capsys.readouterr().out
+    assert {f.name for f in (tmp_path / "heads").iterdir()} >= {"anna.glb", "anna_sheet.png"}
 
 
 def test_a_model_is_drawn_as_a_sheet(tmp_path):

@@ -7,8 +7,8 @@ from numba import njit
 
 from livemask.records import Array, Camera, Float32, Float64, Int32
 
-MOST = 4e6
-"""Pixels that are drawn; of a larger picture every second, third... would not show."""
+MOST = 2.5e6
+"""Pixels that are drawn: a face larger than that is smoother than its pixels, and drawn coarser."""
 
 
 class Drawn(NamedTuple):
