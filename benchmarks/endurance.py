@@ -37,7 +37,7 @@ FIRST, EVERY = 60.0, 10.0
 class Watch(Statistics):
     """Keeps how long each frame took, and what each stage took since the one before.
 
-    After so many `minutes` it ends the run as Ctrl-C does.
+    After so many `minutes` it ends the run as SIGTERM does.
     """
 
     def __init__(self, minutes: float = math.inf) -> None:
@@ -70,7 +70,7 @@ class Watch(Statistics):
         self._stages = {}
         if now - self.begun > 60.0 * self._minutes:
             self._minutes = math.inf
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGTERM)
         if not self.memory or now - self.begun - self.memory[-1][0] > EVERY:
             self.memory.append((now - self.begun, resident()))
             self._stolen = stolen()
