@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import numpy as np
@@ -247,43 +248,53 @@ def test_no_kernel_is_compiled_twice_in_a_run(film, tmp_path):
 
 
 class Live:
-    """A camera that shows a film: frames come at its rate, whoever is ready."""
+    """A camera that shows a film: frames come at its rate, whoever is ready.
 
-    def __init__(self, frames, rate=30.0):
+    One of its pictures stays until `go` is set, however long this machine takes to load.
+    """
+
+    def __init__(self, frames, rate, go):
         self.size, self.rate, self.count, self.live, self.path = (
             drawn_film.SIZE, rate, None, True, None,
         )  # fmt: skip
-        self._frames, self._index, self._start = frames, 0, None
+        self.given, self._frames, self._go = [], frames, go
+        self._number, self._start = 0, None
 
     def read(self):
         now = time.monotonic()
         self._start = self._start or now
-        time.sleep(max(0.0, self._start + self._index / self.rate - now))
-        if self._index == len(self._frames):
+        time.sleep(max(0.0, self._start + len(self.given) / self.rate - now))
+        if self._number == len(self._frames):
             return None
-        image = self._frames[self._index]
+        image = self._frames[self._number]
+        self._number += self._go.is_set() or self._number < 10
         image.flags.writeable = False
-        frame = Frame(image, time.monotonic() - self._start, self._index)
-        self._index += 1
-        return frame
+        self.given.append(image)
+        return Frame(image, time.monotonic() - self._start, len(self.given) - 1)
 
     def close(self):
         self._frames = []
+        self._number = 0
 
 
 def test_a_live_source_is_searched_in_a_thread_and_never_shown_bare(tmp_path, monkeypatch):
     frames = drawn_film.pictures(75)
-    monkeypatch.setattr(app, "open_any_source", lambda _config: Live(frames, rate=12.0))
+    ready = threading.Event()
+    camera = Live(frames, 12.0, ready)
+    monkeypatch.setattr(app, "open_any_source", lambda _config: camera)
     record, table = tmp_path / "o.mp4", tmp_path / "o.csv"
-    summary = app.run(Config(masks=("shaded",), record=record, csv=table, headless=True))
-    assert summary.tracked > 20
+    summary = app.run(
+        Config(masks=("shaded",), record=record, csv=table, headless=True),
+        lambda _read, _total, doing: doing or ready.set(),
+    )
+    assert summary.tracked > 10
     looking = dlib68.create()
     pictures, times = drawn_film.read(record)
     assert (np.diff(times) > 0).all()
     rows = rows_of(table)
     first = next(i for i, row in enumerate(rows) if row["success"] == "1")
     assert not any(looking.find(picture) for picture in pictures[:first])
-    shown = [frames[int(row["frame"])] for row in rows[: len(pictures)]]
+    shown = [camera.given[int(row["frame"])] for row in rows[: len(pictures)]]
     for before, after in zip(shown[first:], pictures[first:], strict=False):
         assert np.abs(before.astype(int) - after)[150:230, 190:290].mean() > 4.0
 
