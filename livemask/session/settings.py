@@ -45,11 +45,7 @@ def check_named(settings: dict[str, Any], given: dict[str, Any]) -> None:
     ------
     UsageError
     """
-    for name, option in {
-        "masks": "--mask",
-        "model": "--model",
-        "background": "--background",
-    }.items():
+    for name, option in _OPTIONS.items():
         value = settings.get(name)
         if value is not None and name not in given and names_file(name, value):
             text = value if isinstance(value, str) else " ".join(value)
