@@ -181,7 +181,7 @@ class Renderer:
 
 def letterbox(size: tuple[int, int], room: Room) -> Room:
     """Return left, bottom, right, top in px of a picture that fills `room`, undistorted."""
-    wide, high = max(room[2] - room[0], 1), max(room[3] - room[1], 1)
+    wide, high = max(room[2] - room[0], 0), max(room[3] - room[1], 0)
     scale = min(wide / size[0], high / size[1])
     width, height = round(size[0] * scale), round(size[1] * scale)
     left, bottom = room[0] + (wide - width) // 2, room[1] + (high - height) // 2
