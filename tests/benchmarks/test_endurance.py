@@ -33,6 +33,6 @@ def test_a_run_ends_by_itself_and_leaves_no_thread(tmp_path):
     watch = endurance.long_run(0.05, "landmarks", (160, 120), tmp_path)
     whole, _ = endurance.tables(watch)
     told = {str(name): value for name, value in whole.rows}
-    assert told["frames"] > 3
+    assert told["frames"] > 0
     assert told["threads left (goal: none)"] == "none"
     assert {"run.csv", "stats.json"} <= {file.name for file in tmp_path.iterdir()}
