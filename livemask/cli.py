@@ -1,5 +1,6 @@
 """The program `livemask`. Sets the process's environment before OpenGL or numpy is imported."""
 
+import difflib
 import os
 import sys
 
@@ -21,7 +22,7 @@ from livemask.commands.reconstruct import reconstruct
 from livemask.commands.replay import replay
 from livemask.commands.run import demo, run
 from livemask.commands.warmup import warmup
-from livemask.errors import LivemaskError
+from livemask.errors import LivemaskError, UsageError
 from livemask.logs.journal import Journal
 
 click.rich_click.TEXT_MARKUP = "markdown"
@@ -36,9 +37,19 @@ class Commands(click.RichGroup):
         """Put the default command first, unless a command or help for all is asked for."""
         general = ("--help", "-h", "--version")
         loudness, args = split(args)
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise UsageError(self._no_command(args[0]))
         if not args or (args[0] not in self.commands and args[0] not in general):
             args = [self.default, *args]
         return super().parse_args(ctx, [*loudness, *args])
+
+    def _no_command(self, word: str) -> str:
+        """Return what to say of a first word that is no command: a film's name, or a slip."""
+        if os.access(word, os.F_OK):
+            return f"{word} is no command; to put a mask on it: livemask --source {word}."
+        near = difflib.get_close_matches(word, self.commands, 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        return f"there is no command {word!r}.{hint} Known: {', '.join(sorted(self.commands))}."
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,7 @@
 """The program as a user types it: its own process, exit code, and what it says."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 import pytest
 
 from livemask import cli
+from livemask.errors import UsageError
 from tests import drawn_film
 
 NO_DISPLAY = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
@@ -136,3 +138,17 @@ def test_the_environment_is_set_only_when_the_program_starts(monkeypatch):
     cli.set_environment()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
     assert os.environ["PYOPENGL_PLATFORM"] == "mine"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("talk.mp4", "talk.mp4 is no command; to put a mask on it: livemask --source talk.mp4."),
+        ("rnu", "there is no command 'rnu'. Did you mean 'run'?"),
+    ],
+)
+def test_a_first_word_that_is_no_command_is_told_what_to_type(tmp_path, monkeypatch, word, said):
+    (tmp_path / "talk.mp4").touch()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=re.escape(said)):
+        cli.commands.main([word], standalone_mode=False)

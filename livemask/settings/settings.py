@@ -65,7 +65,7 @@ class Settings:
         if not profile:
             return dict(self.values)
         if profile not in self.profiles:
-            known = f"There are: {', '.join(self.profiles)}." if self.profiles else "There is none."
+            known = f"There are: {', '.join(self.profiles)}." if self.profiles else "None yet."
             raise UsageError(
                 f"there is no profile {profile!r}. {known} Write [profile.{profile}] into the "
                 "file that `livemask config path` names."
