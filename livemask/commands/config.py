@@ -38,7 +38,9 @@ def show(context: click.Context, profile: str | None, everything: bool) -> None:
     for plugin, options in sorted(settings.options.items()):
         for key, value in options.items():
             say(f"{plugin}.{key} = {_text(value)}    (settings.toml)")
-    if not shown and not settings.keys and not settings.options:
+    for name in sorted(settings.calibrations):
+        say(f"{f'profile.{name}.' if name else ''}calibration is kept    (settings.toml)")
+    if not (shown or settings.keys or settings.options or settings.calibrations):
         say("Nothing is set: all is as at first.")
 
 

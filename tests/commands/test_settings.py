@@ -179,6 +179,12 @@ def test_the_commands_tell_where_the_settings_are_what_holds_and_start_anew(fold
     assert "There were no settings" in said("reset")
 
 
+def test_a_calibration_that_is_kept_is_shown(folder, capsys):
+    write({"calibration": {"blink": 0.7}})
+    cli.commands.main(["config", "show"], standalone_mode=False)
+    assert capsys.readouterr().out == "calibration is kept    (settings.toml)\n"
+
+
 def test_a_profile_has_a_calibration_of_its_own_and_else_the_usual_one(folder):
     usual = {"blink": 0.7, "neutral": {"browDownLeft": 0.3}}
     write(
