@@ -21,6 +21,7 @@ import numpy as np
 
 from benchmarks.table import Table
 from livemask import app
+from livemask.cli import use_few_arenas
 from livemask.config import Config
 from livemask.statistics import Statistics
 
@@ -162,6 +163,7 @@ def main() -> None:
     parser.add_argument("--mask", default="watermelon")
     parser.add_argument("--size", default="1280x720")
     given = parser.parse_args()
+    use_few_arenas()
     width, height = map(int, given.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
         watch = long_run(given.minutes, given.mask, (width, height), Path(folder))

@@ -78,10 +78,10 @@ class Calibrator:
         person.left = None if done else neutral.left
         if done:
             self._neutral = None
-            self._take(neutral.value())
+            self._take(neutral)
 
-    def _take(self, found: dict[str, float] | None) -> None:
-        if found is None:
+    def _take(self, neutral: Neutral) -> None:
+        if not neutral.enough:
             LOG.warning(
                 "nothing is calibrated: the face was seen from the front in fewer than %d frames "
                 "of %g s. Look into the camera, in enough light, and calibrate again.",
@@ -89,6 +89,14 @@ class Calibrator:
                 SECONDS,
             )
             return
+        if not neutral.calm:
+            LOG.warning(
+                "nothing is calibrated: the face moved. Neither speak nor smile for %g s, and "
+                "calibrate again.",
+                SECONDS,
+            )
+            return
+        found = neutral.value()
         self.person.calibration = replace(self.person.calibration, neutral=found)
         self.person.wants_centre = True
         LOG.info("calibrated: %d expressions at rest", len(found))

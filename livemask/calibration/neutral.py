@@ -9,8 +9,14 @@ from livemask.records import Fit, Float64, State
 SECONDS = 2.0
 """s for which the face is to be held still."""
 
+RESTLESS = ("eyeBlink", "eyeLook")
+"""Expressions that nobody holds still."""
+
 LEAST = 8
 """Frames in which it must be seen meanwhile."""
+
+CALM = 0.25
+"""By how much a coefficient may change meanwhile: who speaks or laughs is not at rest."""
 
 FRONTAL = np.cos(np.radians(25.0))
 """A face that is turned farther from the camera does not tell how it is at rest."""
@@ -46,19 +52,29 @@ class Neutral:
             self._seen.append(fit.expression)
         return self.left <= 0.0
 
-    def value(self) -> dict[str, float] | None:
-        """Return the middle of each coefficient by its name; None if too little was seen.
+    @property
+    def enough(self) -> bool:
+        """Whether the face was seen often enough, from the front."""
+        return len(self._seen) >= LEAST
+
+    @property
+    def calm(self) -> bool:
+        """Whether it did nothing meanwhile, but blink and look about."""
+        low, high = np.percentile(self._seen, [10.0, 90.0], axis=0)
+        still = [n for n, by in zip(self._names, high - low, strict=True) if by <= CALM]
+        return all(name in still or name.startswith(RESTLESS) for name in self._names)
+
+    def value(self) -> dict[str, float]:
+        """Return the middle of each coefficient by its name, of a face that was seen `enough`.
 
         Lids and glances are left out: those who blink or look aside meanwhile are not at rest
         like that.
         """
-        if len(self._seen) < LEAST:
-            return None
         middle = np.median(self._seen, axis=0)
         return {
             name: round(float(value), 4)
             for name, value in zip(self._names, middle, strict=True)
-            if abs(value) > 1e-3 and not name.startswith(("eyeBlink", "eyeLook"))
+            if abs(value) > 1e-3 and not name.startswith(RESTLESS)
         }
 
 

@@ -49,8 +49,16 @@ def wanted_outputs(
     """
     wanted: list[tuple[str, dict[str, Any]]] = []
     if config.record is not None:
-        options = {**recorder_options(config, source), **played("recorder", config, source)}
-        wanted.append(("recorder", {"file": config.record, **options}))
+        wanted.append(
+            (
+                "recorder",
+                {
+                    "file": config.record,
+                    **recorder_options(config, source),
+                    **played("recorder", config, source),
+                },
+            )
+        )
     if config.csv is not None:
         wanted.append(("csv", {"file": config.csv, **played("csv", config, source)}))
     if config.virtual_camera is not None:
@@ -59,7 +67,7 @@ def wanted_outputs(
         files = played("livelink-csv", config, source)
         wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
     if config.gltf is not None:
-        wanted.append(("gltf", {"file": config.gltf, **files}))
+        wanted.append(("gltf", {"file": config.gltf, **played("gltf", config, source)}))
     if config.session is not None:
         wanted.append(("session", {"folder": config.session, **session_options(config, source)}))
     for name in ("vmc", "openseeface", "livelink", "opentrack"):
@@ -77,7 +85,9 @@ def played(name: str, config: Config, source: Any) -> dict[str, Any]:
     """Return the options of an output that follow from the run and what is played."""
     if name == "virtual-camera":
         return camera_options(config)
-    if name not in ("recorder", "csv", "livelink-csv"):
+    if name == "session":
+        return session_options(config, source)
+    if name not in ("recorder", "csv", "livelink-csv", "gltf"):
         return {}
     rate = {"rate": source.rate, **later_options(config, source)} if name == "recorder" else {}
     return {"source": source.path, "overwrite": config.overwrite, "live": source.live, **rate}

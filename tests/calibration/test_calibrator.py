@@ -94,3 +94,12 @@ def test_a_fitter_that_has_forgotten_is_told_again(calibrator, told, fit_of):
     assert len(told) == 1
     calibrator.apply((fit_of(),), 0.2)
     assert len(told) == 2
+
+
+def test_who_speaks_meanwhile_is_asked_to_do_it_again(calibrator, fit_of, caplog):
+    before = calibrator.person.calibration
+    calibrator.person.wants_rest = True
+    for number in range(64):
+        calibrator.apply((fit_of(0.6 * (number % 2)),), number / 30.0)
+    assert calibrator.person.calibration is before
+    assert "the face moved" in caplog.text

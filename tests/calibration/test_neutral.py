@@ -24,7 +24,7 @@ def test_it_takes_two_seconds(fit_of):
 
 def test_the_middle_of_what_was_seen_counts(fit_of):
     neutral = Neutral(NAMES)
-    look(neutral, [fit_of(0.2)] * 40 + [fit_of(0.9)] * 21)
+    look(neutral, [fit_of(0.2)] * 40 + [fit_of(0.4)] * 21)
     assert neutral.value() == {"jawOpen": pytest.approx(0.2)}
 
 
@@ -43,7 +43,7 @@ def test_a_face_that_is_hardly_seen_gives_nothing(fit_of, unseen):
     }[unseen]
     neutral = Neutral(NAMES)
     assert look(neutral, [fit_of(0.2)] * (LEAST - 1) + [fit] * 60)
-    assert neutral.value() is None
+    assert not neutral.enough
 
 
 def test_time_that_goes_back_begins_anew(fit_of):
@@ -51,3 +51,12 @@ def test_time_that_goes_back_begins_anew(fit_of):
     look(neutral, [fit_of(0.9)] * 30, start=100.0)
     assert look(neutral, [fit_of(0.2)] * 61, start=0.0)
     assert neutral.value() == {"jawOpen": pytest.approx(0.2)}
+
+
+def test_a_face_that_speaks_is_not_at_rest_and_one_that_blinks_is(fit_of):
+    speaking, blinking = Neutral(NAMES), Neutral(NAMES)
+    look(speaking, [fit_of(0.1), fit_of(0.6)] * 31)
+    look(blinking, [fit_of(0.1), fit_of(0.1, 1.0, 1.0)] * 31)
+    assert speaking.enough
+    assert not speaking.calm
+    assert blinking.calm
