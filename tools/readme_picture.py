@@ -17,11 +17,11 @@ from livemask.wardrobe import Wardrobe
 OUT = Path(__file__).resolve().parent.parent / "docs" / "livemask.jpg"
 TILES = (
     ("none", 2.5),
-    ("textured", 1.4),
-    ("watermelon", 4.3),
-    ("shaded", 7.0),
-    ("wireframe", 5.8),
-    ("landmarks", 8.4),
+    ("avatar", 1.4),
+    ("watermelon", 3.0),
+    ("tiger", 7.0),
+    ("skull", 5.8),
+    ("gold", 8.4),
 )
 """Which mask, and when in the performance, s."""
 COLUMNS, WIDTH = 3, 640
