@@ -5,7 +5,7 @@ from imgui_bundle import imgui
 from livemask.controls import Controls
 from livemask.controls.messages import Message
 from livemask.panel import theme
-from livemask.panel.ui import Box, Ui
+from livemask.panel.ui import FLOATING, Box, Ui
 
 WIDTH, LEAST, EDGE = 560.0, 52.0, 14.0
 """Of a card, and from the window's edge; px."""
@@ -13,14 +13,7 @@ WIDTH, LEAST, EDGE = 560.0, 52.0, 14.0
 SHOWN = 8.0
 """s for which a warning stays; an error stays until it is dismissed."""
 
-FLAGS = (
-    imgui.WindowFlags_.no_decoration
-    | imgui.WindowFlags_.no_move
-    | imgui.WindowFlags_.no_nav
-    | imgui.WindowFlags_.no_saved_settings
-    | imgui.WindowFlags_.no_background
-    | imgui.WindowFlags_.no_focus_on_appearing
-)
+FLAGS = FLOATING | imgui.WindowFlags_.no_move | imgui.WindowFlags_.no_focus_on_appearing
 
 
 class Cards:

@@ -5,19 +5,12 @@ from imgui_bundle import imgui
 from livemask.calibration.neutral import SECONDS
 from livemask.controls import Controls
 from livemask.panel import theme
-from livemask.panel.ui import Box, Ui
+from livemask.panel.ui import FLOATING, Box, Ui
 
 WIDTH, TALL, EDGE = 300.0, 60.0, 28.0
 """Of what is drawn, and above the picture's lower edge; px."""
 
-FLAGS = (
-    imgui.WindowFlags_.no_decoration
-    | imgui.WindowFlags_.no_inputs
-    | imgui.WindowFlags_.no_nav
-    | imgui.WindowFlags_.no_saved_settings
-    | imgui.WindowFlags_.no_background
-    | imgui.WindowFlags_.no_focus_on_appearing
-)
+FLAGS = FLOATING | imgui.WindowFlags_.no_inputs | imgui.WindowFlags_.no_focus_on_appearing
 
 
 class Countdown:

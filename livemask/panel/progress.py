@@ -4,7 +4,7 @@ from imgui_bundle import imgui
 
 from livemask.controls import Controls
 from livemask.panel import theme
-from livemask.panel.ui import Box, Ui
+from livemask.panel.ui import FLOATING, Box, Ui
 from livemask.render.renderer import Room
 
 TALL, EDGE, SIZE, RING = 44.0, 18.0, 14.0, 8.0
@@ -14,11 +14,8 @@ TURN = 1.2
 """Turns of the ring a second."""
 
 FLAGS = (
-    imgui.WindowFlags_.no_decoration
+    FLOATING
     | imgui.WindowFlags_.no_move
-    | imgui.WindowFlags_.no_nav
-    | imgui.WindowFlags_.no_saved_settings
-    | imgui.WindowFlags_.no_background
     | imgui.WindowFlags_.no_inputs
     | imgui.WindowFlags_.no_focus_on_appearing
 )

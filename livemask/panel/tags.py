@@ -6,7 +6,7 @@ from livemask.controls import Controls
 from livemask.hiding import head_outline
 from livemask.panel import theme
 from livemask.panel.placing import Placing, everybody, face_at, is_chosen
-from livemask.panel.ui import Box, Ui
+from livemask.panel.ui import FLOATING, Box, Ui
 from livemask.panel.view import View
 from livemask.records import Fit
 from livemask.render.renderer import Room
@@ -18,14 +18,7 @@ TALL, SIZE = 28.0, 13.0
 BECOMES = {"real": "left alone", "blur": "blurred", "mask": ""}
 """What is said of those who are not chosen, unless they wear a mask too."""
 
-FLAGS = (
-    imgui.WindowFlags_.no_decoration
-    | imgui.WindowFlags_.no_move
-    | imgui.WindowFlags_.no_nav
-    | imgui.WindowFlags_.no_saved_settings
-    | imgui.WindowFlags_.no_background
-    | imgui.WindowFlags_.no_bring_to_front_on_focus
-)
+FLAGS = FLOATING | imgui.WindowFlags_.no_move | imgui.WindowFlags_.no_bring_to_front_on_focus
 
 
 class Tags:

@@ -10,6 +10,14 @@ from livemask.panel.icons import ICONS
 from livemask.panel.theme import Colour
 from livemask.resources import resource
 
+FLOATING = (
+    imgui.WindowFlags_.no_decoration
+    | imgui.WindowFlags_.no_nav
+    | imgui.WindowFlags_.no_saved_settings
+    | imgui.WindowFlags_.no_background
+)
+"""Of a window of which nothing is seen but what is drawn in it: over the picture."""
+
 
 class Box(NamedTuple):
     """A rectangle in px from the window's top left."""

@@ -48,8 +48,10 @@ class Steering:
     def look(self, *, ready: bool) -> None:
         """Look at the times if it is time to; `ready`: nothing is loaded beside the pictures."""
         now, frames = self._clock(), self._statistics.frames
+        if not ready or now - self._looked < EVERY or frames == self._frames:
+            return
         interval = self._reader.interval
-        if not ready or interval is None or now - self._looked < EVERY or frames == self._frames:
+        if interval is None:
             return
         self._looked, self._frames = now, frames
         spent = load(self._statistics.recent, interval)

@@ -49,27 +49,20 @@ def wanted_outputs(
     """
     wanted: list[tuple[str, dict[str, Any]]] = []
     if config.record is not None:
-        wanted.append(
-            (
-                "recorder",
-                {
-                    "file": config.record,
-                    **recorder_options(config, source),
-                    **played("recorder", config, source),
-                },
-            )
-        )
+        options = {**recorder_options(config, source), **played("recorder", config, source)}
+        wanted.append(("recorder", {"file": config.record, **options}))
     if config.csv is not None:
         wanted.append(("csv", {"file": config.csv, **played("csv", config, source)}))
     if config.virtual_camera is not None:
-        wanted.append(("virtual-camera", camera_options(config)))
+        wanted.append(("virtual-camera", played("virtual-camera", config, source)))
     if config.livelink_csv is not None:
         files = played("livelink-csv", config, source)
         wanted.append(("livelink-csv", {"file": config.livelink_csv, **files}))
     if config.gltf is not None:
         wanted.append(("gltf", {"file": config.gltf, **played("gltf", config, source)}))
     if config.session is not None:
-        wanted.append(("session", {"folder": config.session, **session_options(config, source)}))
+        options = played("session", config, source)
+        wanted.append(("session", {"folder": config.session, **options}))
     for name in ("vmc", "openseeface", "livelink", "opentrack"):
         if (address := getattr(config, name)) is not None:
             extra = {"names": config.vmc_names} if name == "vmc" else {}
