@@ -27,9 +27,9 @@ from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.performer import Performer
 from livemask.performer.room import Room
 from livemask.performer.truth import Truth
-from livemask.reconstruct.finding import find_faces
-from livemask.reconstruct.portrait import Portrayal, portray
-from livemask.reconstruct.still import fit_box
+from livemask.reconstruction.finding import find_faces
+from livemask.reconstruction.portrait import Portrayal, portray
+from livemask.reconstruction.still import fit_box
 from livemask.records import Array, Camera, Fit, Float64, Frame
 from livemask.render.context import offscreen
 

@@ -5,8 +5,6 @@ program can still set what numpy and OpenGL read when they are loaded.
 """
 
 import importlib
-import sys
-import types
 import typing
 
 if typing.TYPE_CHECKING:
@@ -25,9 +23,9 @@ if typing.TYPE_CHECKING:
     from livemask.fitting.fitter import Fitter
     from livemask.library.opening import open_model
     from livemask.morphable_model import MorphableModel, fit_landmarks
-    from livemask.reconstruct.form import Form
-    from livemask.reconstruct.reconstruction import Reconstruction
-    from livemask.reconstruct.still import fit_still
+    from livemask.reconstruction.form import Form
+    from livemask.reconstruction.reconstruction import Reconstruction
+    from livemask.reconstruction.still import fit_still
     from livemask.records import (
         Camera,
         Effect,
@@ -75,9 +73,9 @@ _HOMES = {
         "Scene",
         "State",
     ),
-    "reconstruct.form": ("Form",),
-    "reconstruct.reconstruction": ("Reconstruction",),
-    "reconstruct.still": ("fit_still",),
+    "reconstruction.form": ("Form",),
+    "reconstruction.reconstruction": ("Reconstruction",),
+    "reconstruction.still": ("fit_still",),
     "stills": ("reconstruct",),
     "track_stage": ("TrackStage",),
 }
@@ -122,19 +120,3 @@ def __getattr__(name: str) -> typing.Any:
         if name in names:
             return getattr(importlib.import_module(f"livemask.{home}"), name)
     raise AttributeError(f"module 'livemask' has no attribute {name!r}")
-
-
-class _Package(types.ModuleType):
-    """The package; its function `reconstruct` goes before the room of the same name."""
-
-    @property
-    def reconstruct(self) -> typing.Any:
-        """What makes a 3D model of a face in a photo."""
-        return __getattr__("reconstruct")
-
-    @reconstruct.setter
-    def reconstruct(self, room: types.ModuleType) -> None:
-        """Take no notice of the room, which Python would put in the function's place."""
-
-
-sys.modules[__name__].__class__ = _Package

@@ -14,11 +14,11 @@ from livemask import plugins
 from livemask.errors import LivemaskError, SinkError, SourceError, UsageError
 from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
-from livemask.reconstruct.finding import find_faces
-from livemask.reconstruct.form import DEFAULT, Form, files_of
-from livemask.reconstruct.portrait import portray
-from livemask.reconstruct.reconstruction import Reconstruction
-from livemask.reconstruct.whole import write_png
+from livemask.reconstruction.finding import find_faces
+from livemask.reconstruction.form import DEFAULT, Form, files_of
+from livemask.reconstruction.portrait import portray
+from livemask.reconstruction.reconstruction import Reconstruction
+from livemask.reconstruction.whole import write_png
 from livemask.records import Frame, UInt8
 from livemask.sinks.files import writable
 from livemask.sources.images import in_folder
@@ -60,7 +60,7 @@ class Print:
     Attributes
     ----------
     outputs : tuple of str
-        Of `livemask.reconstruct.form.OUTPUTS`.
+        Of `livemask.reconstruction.form.OUTPUTS`.
     form : Form
         Sizes and kinds.
     overwrite : bool
@@ -205,7 +205,7 @@ def _faces(
 
 def show_model(model: str, output: Path, overwrite: bool = False) -> None:
     """Draw the contact sheet of a model into a picture file."""
-    from livemask.reconstruct.model_sheet import sheet
+    from livemask.reconstruction.model_sheet import sheet
 
     head, file = open_model(model, thorough=True), writable(output, None, overwrite)
     with _renderer() as renderer:

@@ -16,9 +16,9 @@ from livemask.geometry import project
 from livemask.landmarks import eye_distance
 from livemask.library.opening import open_model
 from livemask.morphable_model import fit_landmarks
-from livemask.reconstruct.form import Form
-from livemask.reconstruct.portrait import Portrayal
-from livemask.reconstruct.still import fit_box, fit_still
+from livemask.reconstruction.form import Form
+from livemask.reconstruction.portrait import Portrayal
+from livemask.reconstruction.still import fit_box, fit_still
 from livemask.records import Frame, Light
 from livemask.sources.photo import load_photo
 from livemask.stills import Print, Studio, reconstruct_files, show_model

@@ -7,7 +7,7 @@ import rich_click as click
 
 from livemask.commands.console import say
 from livemask.commands.types import FILE, FOLDER
-from livemask.reconstruct.form import CROP, DEFAULT, TEXTURE, UV, Form, chosen
+from livemask.reconstruction.form import CROP, DEFAULT, TEXTURE, UV, Form, chosen
 
 
 @click.command()

@@ -8,8 +8,8 @@ from typing import Any
 
 from livemask.errors import SourceError, UsageError
 from livemask.morphable_model import MorphableModel
-from livemask.reconstruct.finding import find_faces
-from livemask.reconstruct.still import fit_box
+from livemask.reconstruction.finding import find_faces
+from livemask.reconstruction.still import fit_box
 from livemask.records import Frame
 from livemask.sources.photo import load_photo
 from livemask.wardrobe import Portrait

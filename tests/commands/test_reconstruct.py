@@ -2,7 +2,7 @@ from click.testing import CliRunner
 
 from livemask import stills
 from livemask.commands.reconstruct import reconstruct
-from livemask.reconstruct.form import DEFAULT, OUTPUTS
+from livemask.reconstruction.form import DEFAULT, OUTPUTS
 
 
 def asked(monkeypatch, *words):

@@ -14,8 +14,8 @@ from livemask.fitting.dense.surface import Surface
 from livemask.fitting.dense.unexplained import unexplained
 from livemask.geometry import project, rigid, rotation_matrix
 from livemask.morphable_model import fit_landmarks
-from livemask.reconstruct import views
-from livemask.reconstruct.shape import Shape
+from livemask.reconstruction import views
+from livemask.reconstruction.shape import Shape
 from livemask.records import Camera, Fit, Frame, Light, State
 from tests.heads import shipped
 

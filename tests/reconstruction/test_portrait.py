@@ -5,11 +5,11 @@ import numpy as np
 from livemask.geometry import project
 from livemask.light.skin import LUMINANCE
 from livemask.morphable_model import fit_landmarks
-from livemask.reconstruct.portrait import portray, portray_together
-from livemask.reconstruct.shot import Shot
+from livemask.reconstruction.portrait import portray, portray_together
+from livemask.reconstruction.shot import Shot
 from livemask.records import Frame
 from tests.heads import shipped
-from tests.reconstruct.people import fitted, person
+from tests.reconstruction.people import fitted, person
 
 
 class Knows:

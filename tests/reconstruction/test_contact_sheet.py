@@ -1,7 +1,14 @@
 import numpy as np
 
-from livemask.reconstruct.contact_sheet import COLUMNS, HEADER, LABEL, MARGIN, TILE, contact_sheet
-from tests.reconstruct.people import fitted, known
+from livemask.reconstruction.contact_sheet import (
+    COLUMNS,
+    HEADER,
+    LABEL,
+    MARGIN,
+    TILE,
+    contact_sheet,
+)
+from tests.reconstruction.people import fitted, known
 
 
 def test_a_sheet_has_twelve_labelled_pictures_of_which_no_two_are_alike():

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from livemask.reconstruct.layout import SKIN, SPAN, layout_of
+from livemask.reconstruction.layout import SKIN, SPAN, layout_of
 from tests.heads import shipped
 
 

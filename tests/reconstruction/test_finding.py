@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from livemask.reconstruct.finding import find_faces, roll_of
+from livemask.reconstruction.finding import find_faces, roll_of
 from livemask.records import Frame
 
 

@@ -12,11 +12,11 @@ from scipy.io import savemat
 
 from livemask.geometry import euler_angles
 from livemask.harmonics import shade
-from livemask.reconstruct.views import coded, look, rgba
+from livemask.reconstruction.views import coded, look, rgba
 from livemask.records import Array, Camera, Float32, Float64, UInt8
 
 if TYPE_CHECKING:
-    from livemask.reconstruct.reconstruction import Reconstruction
+    from livemask.reconstruction.reconstruction import Reconstruction
 
 STANDARD = np.array(
     [[-31.1, 29.0, 13.3], [31.1, 29.0, 13.3], [0.0, -4.6, 55.2], [-25.0, -38.1, 22.3],

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from livemask.geometry import project
-from livemask.reconstruct import views
-from livemask.reconstruct.shape import Shape
+from livemask.reconstruction import views
+from livemask.reconstruction.shape import Shape
 from livemask.records import Camera
 from tests.heads import shipped
-from tests.reconstruct.people import SIZE, fitted, known, person
+from tests.reconstruction.people import SIZE, fitted, known, person
 
 
 def missed(made):

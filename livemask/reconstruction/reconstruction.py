@@ -8,11 +8,11 @@ import numpy as np
 
 from livemask.geometry import project
 from livemask.morphable_model import MorphableModel, fit_landmarks
-from livemask.reconstruct import views
-from livemask.reconstruct.form import DEFAULT, Form
-from livemask.reconstruct.portrait import Portrayal
-from livemask.reconstruct.shape import Shape
-from livemask.reconstruct.unwrapped import colours_of, position_map, texture
+from livemask.reconstruction import views
+from livemask.reconstruction.form import DEFAULT, Form
+from livemask.reconstruction.portrait import Portrayal
+from livemask.reconstruction.shape import Shape
+from livemask.reconstruction.unwrapped import colours_of, position_map, texture
 from livemask.records import Array, Fit, Float32, Float64, Int32, UInt8
 
 MESH_TEXTURE = 1024
@@ -94,7 +94,7 @@ class Reconstruction:
     def texture(self, size: int = 1024, *, hidden: bool = True) -> UInt8:
         """Return the (size, size, 3) texture, RGB, sRGB-coded; black where hidden if not `hidden`.
 
-        It lies as `livemask.reconstruct.layout.layout_of` says.
+        It lies as `livemask.reconstruction.layout.layout_of` says.
         """
         given = self.portrayal
         return texture(given.frame, self.shape, self.fit, given.light, size, hidden=hidden)
@@ -152,7 +152,7 @@ class Reconstruction:
         name : str
             With which all files begin.
         outputs : iterable of str
-            Of `livemask.reconstruct.form.OUTPUTS`.
+            Of `livemask.reconstruction.form.OUTPUTS`.
         form : Form, optional
             Sizes and kinds.
 
@@ -163,7 +163,7 @@ class Reconstruction:
         SinkError
             If one cannot be written.
         """
-        from livemask.reconstruct.saving import save
+        from livemask.reconstruction.saving import save
 
         return save(self, Path(folder), name, tuple(outputs), form or Form())
 

@@ -8,12 +8,12 @@ import numpy as np
 
 from livemask.geometry import euler_angles, rigid, rotation_matrix, transform_points
 from livemask.harmonics import of_lamp
-from livemask.reconstruct import views
-from livemask.reconstruct.shape import Shape
+from livemask.reconstruction import views
+from livemask.reconstruction.shape import Shape
 from livemask.records import Array, Camera, Float32, Float64, UInt8
 
 if TYPE_CHECKING:
-    from livemask.reconstruct.reconstruction import Reconstruction
+    from livemask.reconstruction.reconstruction import Reconstruction
 
 TILE, LABEL, GAP, MARGIN = 360, 30, 14, 28
 """px: a picture, the line above it, between two, and around all."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from livemask.reconstruct.whole import whole
+from livemask.reconstruction.whole import whole
 from livemask.records import Float32, Int32, UInt8
 
 _VERTEX = np.dtype([("place", "<f4", 3), ("normal", "<f4", 3), ("colour", "u1", 3)])

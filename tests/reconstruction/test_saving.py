@@ -9,9 +9,9 @@ from scipy.spatial.transform import Rotation
 
 from livemask.errors import SinkError, UsageError
 from livemask.geometry import euler_angles, project
-from livemask.reconstruct.form import OUTPUTS, Form, chosen
+from livemask.reconstruction.form import OUTPUTS, Form, chosen
 from tests.gltf.validator import assert_valid
-from tests.reconstruct.people import SIZE, fitted, known, person
+from tests.reconstruction.people import SIZE, fitted, known, person
 
 FEW = ("json", "render", "overlay", "depth", "visibility", "uv", "position", "kpt", "pose", "crop")
 

@@ -11,9 +11,9 @@ from livemask.fitting.dense.unexplained import unexplained
 from livemask.light.estimate import LightEstimate
 from livemask.light.inverse import Albedo
 from livemask.morphable_model import MorphableModel
-from livemask.reconstruct.finding import find_faces
-from livemask.reconstruct.shot import Shot
-from livemask.reconstruct.still import fit_points
+from livemask.reconstruction.finding import find_faces
+from livemask.reconstruction.shot import Shot
+from livemask.reconstruction.still import fit_points
 from livemask.records import Fit, Float32, Float64, Frame, Light
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livemask.reconstruct.model_sheet import COLUMNS, LABEL, PAPER, TILE, sheet
+from livemask.reconstruction.model_sheet import COLUMNS, LABEL, PAPER, TILE, sheet
 from livemask.render.context import offscreen
 from livemask.render.renderer import Renderer
 from tests.heads import shipped

@@ -10,7 +10,7 @@ from livemask.geometry import euler_angles
 from livemask.records import Array, Float64
 
 if TYPE_CHECKING:
-    from livemask.reconstruct.reconstruction import Reconstruction
+    from livemask.reconstruction.reconstruction import Reconstruction
 
 UNITS = (0.1, 1.0, 10.0, 100.0)
 """mm that a step of the 16 bit depth picture may be."""

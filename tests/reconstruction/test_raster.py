@@ -1,6 +1,6 @@
 import numpy as np
 
-from livemask.reconstruct.raster import draw
+from livemask.reconstruction.raster import draw
 from livemask.records import Camera
 
 CAMERA = Camera(100.0, np.array([20.0, 15.0]), (41, 31))

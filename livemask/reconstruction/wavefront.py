@@ -8,7 +8,7 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from livemask.reconstruct.whole import whole
+from livemask.reconstruction.whole import whole
 from livemask.records import Array, Float32, Int32
 
 

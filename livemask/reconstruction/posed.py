@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from livemask.geometry import euler_angles, nearest_rotation
-from livemask.reconstruct.unwrapped import picture_points
+from livemask.reconstruction.unwrapped import picture_points
 from livemask.records import Float64
 
 if TYPE_CHECKING:
-    from livemask.reconstruct.reconstruction import Reconstruction
+    from livemask.reconstruction.reconstruction import Reconstruction
 
 _UP = np.diag([1.0, -1.0, 1.0])  # the image's y points down
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from livemask.errors import SinkError
 from livemask.gltf.heads import Dress, add_camera, add_head
 from livemask.gltf.writer import METRES, Glb
-from livemask.reconstruct.layout import layout_of
+from livemask.reconstruction.layout import layout_of
 
 if TYPE_CHECKING:
-    from livemask.reconstruct.reconstruction import Reconstruction
+    from livemask.reconstruction.reconstruction import Reconstruction
 
 
 def write(file: Path, made: "Reconstruction", picture: bytes, *, front: bool) -> None:

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from livemask.geometry import euler_angles
-from livemask.reconstruct.layout import layout_of
-from livemask.reconstruct.unwrapped import partners
+from livemask.reconstruction.layout import layout_of
+from livemask.reconstruction.unwrapped import partners
 from tests.heads import shipped
-from tests.reconstruct.people import fitted, known, person
+from tests.reconstruction.people import fitted, known, person
 
 
 def test_the_texture_shows_the_photo_at_each_seen_vertex():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from livemask.reconstruct.shot import Shot
+from livemask.reconstruction.shot import Shot
 from livemask.records import Frame
 
 FRAME = Frame(np.zeros((100, 200, 3), np.uint8), 0.0, 0)

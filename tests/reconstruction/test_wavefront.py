@@ -3,7 +3,7 @@ import pytest
 import trimesh
 
 from livemask.errors import SinkError
-from livemask.reconstruct import wavefront
+from livemask.reconstruction import wavefront
 from tests.heads import shipped
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from livemask.errors import SinkError
-from livemask.reconstruct import account, aligned, binary_gltf, posed, stanford, wavefront
-from livemask.reconstruct.contact_sheet import contact_sheet
-from livemask.reconstruct.form import Form, files_of
-from livemask.reconstruct.layout import layout_of
-from livemask.reconstruct.views import rgba
-from livemask.reconstruct.whole import png, whole, write_array, write_png
+from livemask.reconstruction import account, aligned, binary_gltf, posed, stanford, wavefront
+from livemask.reconstruction.contact_sheet import contact_sheet
+from livemask.reconstruction.form import Form, files_of
+from livemask.reconstruction.layout import layout_of
+from livemask.reconstruction.views import rgba
+from livemask.reconstruction.whole import png, whole, write_array, write_png
 from livemask.records import Array, Float32, UInt8
 
 if TYPE_CHECKING:
-    from livemask.reconstruct.reconstruction import Reconstruction
+    from livemask.reconstruction.reconstruction import Reconstruction
 
 Write = Callable[["Reconstruction", list[Path], Form], None]
 

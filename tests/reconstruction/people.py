@@ -5,10 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 from livemask.geometry import rigid, rotation_matrix
-from livemask.reconstruct import views
-from livemask.reconstruct.portrait import Portrayal
-from livemask.reconstruct.reconstruction import Reconstruction
-from livemask.reconstruct.shape import Shape
+from livemask.reconstruction import views
+from livemask.reconstruction.portrait import Portrayal
+from livemask.reconstruction.reconstruction import Reconstruction
+from livemask.reconstruction.shape import Shape
 from livemask.records import Camera, Fit, Frame, Light, State
 from tests.heads import drawn_expression, shipped
 

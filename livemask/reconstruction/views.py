@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from livemask.harmonics import shade
-from livemask.reconstruct.raster import MOST, draw
-from livemask.reconstruct.shape import Shape
+from livemask.reconstruction.raster import MOST, draw
+from livemask.reconstruction.shape import Shape
 from livemask.records import Array, Camera, Float32, UInt8
 
 INNER = ("eyes", "teeth", "tongue", "mouth")

@@ -11,9 +11,9 @@ from livemask.light.skin import LINEAR
 from livemask.masks.swapping.filling import filled
 from livemask.masks.swapping.unrolled import unroll
 from livemask.morphable_model import MorphableModel
-from livemask.reconstruct.layout import layout_of
-from livemask.reconstruct.shape import Shape
-from livemask.reconstruct.views import alpha_of, coded
+from livemask.reconstruction.layout import layout_of
+from livemask.reconstruction.shape import Shape
+from livemask.reconstruction.views import alpha_of, coded
 from livemask.records import Array, Fit, Float32, Frame, Light, UInt8
 from livemask.texture import MIRROR_SHARE, MIRROR_WITHIN, vertex_colours
 

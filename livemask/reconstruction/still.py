@@ -6,7 +6,7 @@ from typing import Any
 from livemask.fitting.fitter import Fitter
 from livemask.geometry import euler_angles
 from livemask.morphable_model import MorphableModel
-from livemask.reconstruct.finding import find_faces, roll_of
+from livemask.reconstruction.finding import find_faces, roll_of
 from livemask.records import Camera, Face, Fit, Float64, Frame
 from livemask.tracking.region import Region
 
