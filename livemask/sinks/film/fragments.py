@@ -17,6 +17,7 @@ from av.video.frame import PictureType
 
 from livemask.records import Float32
 from livemask.sinks.film.coding import Coding, configure
+from livemask.sinks.film.priority import ordinary_priority
 from livemask.sinks.film.spoken import Spoken
 from livemask.sinks.film.ticks import CLOCK
 
@@ -104,7 +105,8 @@ class Fragments:
 
     def _start(self) -> None:
         try:
-            self._container.start_encoding()
+            with ordinary_priority():
+                self._container.start_encoding()
         except FAILURES:
             self._close_whatever_comes()
             if self.file.exists() and self.file.stat().st_size == 0:  # made just now

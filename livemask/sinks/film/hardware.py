@@ -11,6 +11,7 @@ from av.codec.codec import UnknownCodecError
 from livemask.records import UInt8
 from livemask.sinks.film.coding import Coding, configure
 from livemask.sinks.film.planes import as_stored
+from livemask.sinks.film.priority import ordinary_priority
 from livemask.sinks.film.ticks import CLOCK
 
 _MAKERS = ("nvenc", "qsv", "videotoolbox", "amf", "mf", "vaapi", "v4l2m2m")
@@ -85,7 +86,8 @@ def _encoded(coding: Coding, pictures: list[Any]) -> tuple[list[Any], Any]:
     for number, picture in enumerate(pictures):
         frame = as_stored(np.asarray(picture, np.uint8), coding.pixels)
         frame.pts, frame.time_base = number * CLOCK // _RATE, Fraction(1, CLOCK)
-        packets += context.encode(frame)
+        with ordinary_priority():  # the first opens the encoder
+            packets += context.encode(frame)
     return packets + context.encode(None), context.extradata
 
 

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -162,7 +162,9 @@ def elsewhere():
         def log_message(self, *_):
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Empty) as server:
+    # Browsers open connections that they may never use: one must not keep the others waiting.
+    with ThreadingHTTPServer(("127.0.0.1", 0), Empty) as server:
+        server.block_on_close = False
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
