@@ -3,21 +3,18 @@
 from dataclasses import replace
 
 from livemask.calibration.person import Person
-from livemask.dressing import Dresser
+from livemask.dressing.dressing import Dressing
 from livemask.errors import SourceError
-from livemask.light.estimate import LightEstimate
-from livemask.light.lamps import FixedLight, chosen_light
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
-from livemask.records import Background, Camera, Frame, Scene, Seen, State
+from livemask.records import Camera, Frame, Scene, Seen, State
 from livemask.session.numbers import NOBODY, RecordedFrame
-from livemask.showing import Showing
 from livemask.statistics import Statistics
 from livemask.tracking.manner import Manner
 from livemask.wardrobe import Wardrobe
 
 
-class ReplayStage:
+class ReplayStage(Dressing):
     """Dresses the faces of a session, which were tracked when it was recorded.
 
     Parameters
@@ -44,36 +41,12 @@ class ReplayStage:
         people: People,
         lit: str = "auto",
     ) -> None:
-        self._model, self._camera, self._statistics = model, camera, statistics
-        self._dresser = Dresser(model, wardrobe, people)
-        self._recorded, self._lamp = lit, ""
-        self._light: LightEstimate | FixedLight | None = None
-
-    @property
-    def wardrobe(self) -> Wardrobe:
-        """What is worn."""
-        return self._dresser.wardrobe
-
-    @wardrobe.setter
-    def wardrobe(self, wardrobe: Wardrobe) -> None:
-        self._dresser.wardrobe = wardrobe
-
-    def undress(self, bare: bool) -> None:
-        """Take off all masks, or put them on again; between two frames."""
-        self._dresser.bare = bare
-
-    def show(self, showing: Showing, background: Background = "video") -> None:
-        """Put masks and picture together as `showing` says; see `Dresser.show`."""
-        if showing.light != self._lamp:  # else what was learnt of the room's light is kept
-            self._light, self._lamp = chosen_light(showing), showing.light
-            if self._light is None and self._recorded != "auto":
-                self._light = LightEstimate(self._model)
-        self._dresser.show(showing, background)
+        super().__init__(model, wardrobe, people)
+        self._camera, self._statistics, self._recorded = camera, statistics, lit
 
     def warm_up(self) -> Scene:
         """Have everything made before the first frame comes; see `Dresser.warm_up`."""
-        light = self._light or LightEstimate(self._model)
-        return self._dresser.warm_up(self._camera, light.update)
+        return self._dresser.warm_up(self._camera, self._light.update)
 
     def __call__(self, frame: Frame) -> Scene:
         """Return the scene of `frame`.
@@ -129,7 +102,7 @@ class ReplayStage:
                 )
 
     def _lighted(self, frame: Frame, seen: Seen) -> Seen:
-        if self._light is None:
+        if self._recorded == self._lamp == "auto":  # what was learnt of the room is in the session
             return seen
         fits = [fit for fit in seen.chosen if fit.state is not State.LOST]
         light = self._light.update(frame, fits[0]) if fits else self._light.value

@@ -9,14 +9,11 @@ import numpy as np
 
 from livemask.calibration.calibrator import Calibrator
 from livemask.calibration.person import Person
-from livemask.dressing import Dresser
+from livemask.dressing.dressing import Dressing
 from livemask.fitting.fitter import Fitter
-from livemask.light.estimate import LightEstimate
-from livemask.light.lamps import FixedLight, chosen_light
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
-from livemask.records import Background, Camera, Face, Fit, Frame, Light, Scene, Seen, State
-from livemask.showing import Showing
+from livemask.records import Camera, Face, Fit, Frame, Light, Scene, Seen, State
 from livemask.statistics import Statistics
 from livemask.tracking.extras import LEVELS
 from livemask.tracking.flow import Steady
@@ -33,7 +30,7 @@ from livemask.wardrobe import Wardrobe
 LOG = logging.getLogger(__name__)
 
 
-class TrackStage:
+class TrackStage(Dressing):
     """Follows the faces through the frames, and has them dressed.
 
     Parameters
@@ -67,8 +64,8 @@ class TrackStage:
     ) -> None:
         timed = TimedDetector(detector, statistics)
         people, manner = people or People(), manner or Manner()
-        self._model, self._statistics, self._camera = model, statistics, camera
-        self._dresser = Dresser(model, wardrobe, people)
+        super().__init__(model, wardrobe, people)
+        self._statistics, self._camera = statistics, camera
         self._search = ThreadedSearch(timed) if live else Search(timed)
         self._tracker = Tracker(model, timed, self._search, people)
         self._fitter = Fitter(model, camera)
@@ -76,37 +73,10 @@ class TrackStage:
         self._steady = Steady()
         self._lids, self._gaze = Lids(model.expression_names), Gaze(model)
         self._smoother = Smoother(manner.smoothing, manner.face)
-        self._light: LightEstimate | FixedLight = LightEstimate(model)
-        self._lamp = Showing().light
         self._fit_level, self._spares = manner.fit, False
         self._extras, self._lit = LEVELS[manner.fit], -np.inf  # when the light was looked at, s
         self._shown: dict[int, Fit] = {}  # the last smooth fit of each face that is held
         self._known: set[int] = set()  # of whom the fitter remembers something
-
-    @property
-    def wardrobe(self) -> Wardrobe:
-        """What is worn."""
-        return self._dresser.wardrobe
-
-    @wardrobe.setter
-    def wardrobe(self, wardrobe: Wardrobe) -> None:
-        self._dresser.wardrobe = wardrobe
-
-    def undress(self, bare: bool) -> None:
-        """Take off all masks, or put them on again; between two frames."""
-        self._dresser.bare = bare
-
-    def show(self, showing: Showing, background: Background = "video") -> None:
-        """Put masks and picture together as `showing` says from now on; between two frames.
-
-        `background` is what it names, as large as the frames.
-        """
-        if showing.light != self._lamp:  # else what was learnt of the room's light is kept
-            self._light, self._lamp = (
-                chosen_light(showing) or LightEstimate(self._model),
-                showing.light,
-            )
-        self._dresser.show(showing, background)
 
     def follow(self, manner: Manner) -> None:
         """Follow faces so from now on; between two frames."""

@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from livemask.finish import Finish, Worn
+from livemask.dressing.finish import Finish, Worn
 from livemask.geometry import rigid
 from livemask.hiding import head_outline
 from livemask.morphable_model import MorphableModel

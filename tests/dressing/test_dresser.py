@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from livemask.dressing import Dresser
+from livemask.dressing.dresser import Dresser
 from livemask.geometry import project
 from livemask.people import People
 from livemask.records import Frame, Light, Seen

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from livemask import plugins
-from livemask.finish import Finish, Worn, covered
+from livemask.dressing.finish import Finish, Worn, covered
 from livemask.geometry import project
 from livemask.records import Effect, Mesh, Scene, State
 from livemask.render.context import offscreen

@@ -1,0 +1,1 @@
+"""What faces wear, and how masks and picture are put together."""
