@@ -39,7 +39,7 @@ if typing.TYPE_CHECKING:
         Scene,
         State,
     )
-    from livemask.stills import reconstruct
+    from livemask.stills import reconstruct, reconstruct_film, reconstruct_person
     from livemask.track_stage import TrackStage
 
 __version__ = "0.1.0"
@@ -76,7 +76,7 @@ _HOMES = {
     "reconstruction.form": ("Form",),
     "reconstruction.reconstruction": ("Reconstruction",),
     "reconstruction.still": ("fit_still",),
-    "stills": ("reconstruct",),
+    "stills": ("reconstruct", "reconstruct_film", "reconstruct_person"),
     "track_stage": ("TrackStage",),
 }
 
@@ -111,6 +111,8 @@ __all__ = [
     "fit_still",
     "open_model",
     "reconstruct",
+    "reconstruct_film",
+    "reconstruct_person",
     "run",
 ]
 

@@ -1,4 +1,4 @@
-"""`livemask reconstruct`: photos to 3D models."""
+"""`livemask reconstruct`: photos and films to 3D models."""
 
 from pathlib import Path
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import rich_click as click
 
 from livemask.commands.console import say
+from livemask.commands.progress import steps
 from livemask.commands.types import FILE, FOLDER
 from livemask.reconstruction.form import CROP, DEFAULT, TEXTURE, UV, Form, chosen
 
 
 @click.command()
 @click.argument(
-    "photos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PHOTO..."
+    "photos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PHOTO|FILM..."
 )
 @click.option("--out", type=FOLDER, required=True, help="The folder of all files.")
 @click.option(
@@ -38,6 +39,21 @@ from livemask.reconstruction.form import CROP, DEFAULT, TEXTURE, UV, Form, chose
 @click.option(
     "--face", type=click.IntRange(1), metavar="N", help="Only one, 1 for the largest; else all."
 )
+@click.option(
+    "--same-person",
+    is_flag=True,
+    help="All photos show one person: they share what they say of the head.",
+)
+@click.option(
+    "--frames",
+    type=click.IntRange(1, 64),
+    default=8,
+    metavar="N",
+    help="Of a film: how many pictures say who somebody is; 8 unless told.",
+)
+@click.option(
+    "--all-frames", is_flag=True, help="Of a film: write all of these pictures, not the best one."
+)
 @click.option("--model", default="head", metavar="M", help="Head model: a name or file.")
 @click.option("--fov", default=None, type=float, help="Horizontal field of view, deg.")
 @click.option(
@@ -46,14 +62,16 @@ from livemask.reconstruction.form import CROP, DEFAULT, TEXTURE, UV, Form, chose
 @click.option("--landmarks", type=FILE, help="Another file of the detector's points.")
 @click.option("--overwrite", is_flag=True, help="Let outputs replace existing files.")
 def reconstruct(photos: tuple[Path, ...], out: Path, **options: Any) -> None:
-    """Make 3D models of the faces in photos, or in folders of them."""
+    """Make 3D models of the faces in photos, folders of them, and films."""
     from livemask.stills import Print, Studio, reconstruct_files
 
     form = Form(*(options[name] for name in Form.__slots__))
-    prints = Print(_outputs(options), form, options["overwrite"])
+    prints = Print(_outputs(options), form, options["overwrite"], options["all_frames"])
     studio = Studio(*(options[name] for name in Studio.__slots__))
-    for file in reconstruct_files(photos, out, studio, prints):
-        say(str(file))
+    with steps() as bar:
+        for file in reconstruct_files(photos, out, studio, prints, bar.watch):
+            with bar.aside():
+                say(str(file))
 
 
 def _outputs(options: dict[str, Any]) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ def create(path: str, fps: float = FPS) -> "ImagesSource":
     return ImagesSource(files, fps, path)
 
 
+def is_picture(path: Path) -> bool:
+    """Tell whether a file is called like a picture."""
+    return path.suffix.lower() in _SUFFIXES
+
+
 def in_folder(folder: Path) -> list[Path]:
     """Return the pictures of a folder in natural order; hidden files are left out."""
     try:
@@ -48,7 +53,7 @@ def in_folder(folder: Path) -> list[Path]:
     except OSError as error:
         raise SourceError(f"the folder {folder} cannot be opened: {error.strerror}.") from error
     seen = sorted((file for file in files if not file.name.startswith(".")), key=natural)
-    found = [file for file in seen if file.suffix.lower() in _SUFFIXES]
+    found = [file for file in seen if is_picture(file)]
     if not found:
         others = ", ".join(file.name for file in seen[:3]) + ", ..." * (len(seen) > 3)
         holds = f"only {others}" if seen else "and nothing else"

@@ -1,65 +1,21 @@
 import json
 import shutil
 import struct
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 import trimesh
 
-import livemask
-from livemask import stills
-from livemask.detectors import dlib68
 from livemask.errors import LivemaskError, SourceError, UsageError
-from livemask.geometry import project
-from livemask.landmarks import eye_distance
-from livemask.library.opening import open_model
-from livemask.morphable_model import fit_landmarks
 from livemask.reconstruction.form import Form
-from livemask.reconstruction.portrait import Portrayal
-from livemask.reconstruction.still import fit_box, fit_still
-from livemask.records import Frame, Light
 from livemask.sources.photo import load_photo
-from livemask.stills import Print, Studio, reconstruct_files, show_model
+from livemask.stills import Print, Studio, files, reconstruct_files, studio
+from tests import drawn_film
 from tests.detectors.drawn_face import drawn_face
 from tests.heads import shipped
 
 NUMBERS = Print(("json",))
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Let the fit to the points be enough where many photos are looked at."""
-
-    asked = []
-
-    def portray(frame, model, detector, *, box, fov, focal):
-        asked.append(focal)
-        fit = fit_box(frame, model, detector, box, fov)
-        points = np.zeros((68, 2))
-        return Portrayal(frame, model, fit, model.albedo, Light.default(), points, {})
-
-    monkeypatch.setattr(stills, "portray", portray)
-    return asked
-
-
-def drawn():
-    return drawn_face((640, 480), (330, 240), 200.0)
-
-
-@pytest.fixture
-def photo(tmp_path):
-    file = tmp_path / "person.png"
-    cv2.imwrite(str(file), drawn()[..., ::-1])
-    return file
-
-
-@pytest.fixture
-def wall(tmp_path):
-    file = tmp_path / "wall.png"
-    cv2.imwrite(str(file), np.full((480, 640, 3), 120, np.uint8))
-    return file
 
 
 def told(file):
@@ -95,15 +51,6 @@ def test_another_detector_is_asked_for_by_name(photo, tmp_path):
         list(reconstruct_files([photo], tmp_path / "made", Studio(detector="facemash")))
 
 
-def test_the_fit_of_a_still_meets_the_points(photo):
-    frame = Frame(load_photo(photo), 0.0, 0)
-    detector = dlib68.create()
-    fit = fit_still(frame, shipped(), detector)
-    shown = project(fit.camera, fit.camera_from_head, fit_landmarks(shipped(), fit))
-    assert fit.residual < 0.06 * eye_distance(shown)
-    assert fit_still(Frame(np.zeros((200, 200, 3), np.uint8), 0.0, 0), shipped(), detector) is None
-
-
 def test_a_photo_without_a_face_is_named_and_the_others_are_made(photo, wall, quick, tmp_path):
     out = tmp_path / "made"
     with pytest.raises(SourceError, match=r"no face was found in .*wall\.png"):
@@ -111,8 +58,8 @@ def test_a_photo_without_a_face_is_named_and_the_others_are_made(photo, wall, qu
     assert [f.name for f in out.iterdir()] == ["person.json"]
 
 
-def test_all_faces_are_made_or_one(quick, tmp_path):
-    two = np.hstack([drawn_face((400, 480), (200, 240), 160.0), drawn()])
+def test_all_faces_are_made_or_one(drawn, quick, tmp_path):
+    two = np.hstack([drawn_face((400, 480), (200, 240), 160.0), drawn])
     cv2.imwrite(str(tmp_path / "two.png"), two[..., ::-1])
     files = list(reconstruct_files([tmp_path / "two.png"], tmp_path / "made", prints=NUMBERS))
     assert [f.name for f in files] == ["two.json", "two_face2.json"]
@@ -155,8 +102,10 @@ def printed(image):
     return b"\xff\xd8" + adobe + shared + start + scans + b"\xff\xd9"
 
 
-def test_any_kind_of_photo_gives_the_same_face_and_bad_ones_are_told_of(photo, quick, tmp_path):
-    many, image = tmp_path / "many", drawn()
+def test_any_kind_of_photo_gives_the_same_face_and_bad_ones_are_told_of(
+    photo, drawn, quick, tmp_path
+):
+    many, image = tmp_path / "many", drawn
     many.mkdir()
     shutil.copy(photo, many / "plain.png")
     cv2.imwrite(str(many / "deep.png"), image[..., ::-1].astype(np.uint16) * 257)
@@ -188,7 +137,7 @@ def test_a_photo_of_400_megapixels_is_refused_before_memory_is_asked_for(tmp_pat
 def test_the_focal_length_of_the_photo_s_notes_is_taken_unless_another_is_told(
     photo, quick, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(stills, "focal_of", lambda _, size: 1.2 * size[0])
+    monkeypatch.setattr(studio, "focal_of", lambda _, size: 1.2 * size[0])
     list(reconstruct_files([photo], tmp_path / "a", prints=NUMBERS))
     list(reconstruct_files([photo], tmp_path / "b", Studio(fov=50.0), NUMBERS))
     assert quick == [1.2 * 640, None]
@@ -214,39 +163,54 @@ def test_a_folder_that_cannot_be_made_is_named(photo):
         list(reconstruct_files([photo], photo / "made"))
 
 
-def test_an_array_is_reconstructed_and_saved_by_the_public_function(tmp_path):
-    made = livemask.reconstruct(drawn())
-    assert made.points.shape == (68, 2)
-    (file,) = made.save(tmp_path, "anna", ["mask"])
-    assert load_photo(file).shape == (480, 640, 3)
-    with pytest.raises(SourceError, match="no face"):
-        livemask.reconstruct(np.zeros((90, 90, 3), np.uint8))
-    with pytest.raises(UsageError, match="uint8"):
-        livemask.reconstruct(np.zeros((90, 90)))
-    assert callable(livemask.reconstruct)  # and not the room of this name
+def test_photos_of_one_person_are_told_to_be_that_and_those_without_a_face_are_told_of(
+    photo, wall, drawn, quick, tmp_path
+):
+    cv2.imwrite(str(tmp_path / "again.png"), np.roll(drawn, 40, axis=1)[..., ::-1])
+    one = Studio(same_person=True)
+    three = [photo, wall, tmp_path / "again.png"]
+    with pytest.raises(SourceError, match=r"no face was found in .*wall\.png"):
+        list(reconstruct_files(three, tmp_path / "a", one, NUMBERS))
+    assert {f.name for f in (tmp_path / "a").iterdir()} == {"person.json", "again.json"}
+    assert len(quick) == 2
 
 
-def test_the_example_in_the_docs_works_as_written(photo, quick, tmp_path, monkeypatch, capsys):
-    page = Path(__file__).resolve().parents[1] / "docs/reconstruct.md"
-    code = page.read_text("utf-8").partition("```python\n")[2].partition("```")[0]
-    monkeypatch.chdir(tmp_path)
-    photo.rename(tmp_path / "photo.jpg")
-    exec(compile(code, page.name, "exec"), {})  # noqa: S102 - our own page
-    assert "(68, 2) (68, 3)" in capsys.readouterr().out
-    assert {f.name for f in (tmp_path / "heads").iterdir()} >= {"anna.glb", "anna_sheet.png"}
+def test_so_many_photos_that_memory_would_not_hold_them_are_refused(
+    photo, drawn, quick, tmp_path, monkeypatch
+):
+    cv2.imwrite(str(tmp_path / "again.png"), drawn)
+    monkeypatch.setattr(files, "MOST_TOGETHER", 1.5 * 640 * 480)
+    with pytest.raises(UsageError, match=r"again\.png have 1 megapixels"):
+        list(
+            reconstruct_files(
+                [photo, tmp_path / "again.png"], tmp_path / "made", Studio(same_person=True)
+            )
+        )
 
 
-def test_a_model_is_drawn_as_a_sheet(tmp_path):
-    file = tmp_path / "sheet.png"
-    show_model("head", file)
-    sheet = load_photo(file)
-    assert min(sheet.shape[:2]) > 1000
-    assert sheet.std() > 20
-    with pytest.raises(UsageError, match="--overwrite"):
-        show_model("head", file)
+def test_of_a_film_the_best_picture_is_written_or_all_that_were_chosen(quick, tmp_path):
+    film = drawn_film.write(tmp_path / "film.mp4", drawn_film.pictures(25))
+    told_of = []
+    few = Studio(frames=3)
+    (file,) = reconstruct_files(
+        [film], tmp_path / "best", few, NUMBERS, lambda *given: told_of.append(given)
+    )
+    assert file.name == "film.json"
+    assert ("film.mp4", 25, 25) in told_of
+    every = Print(("json",), all_frames=True)
+    made = [f.name for f in reconstruct_files([film], tmp_path / "all", few, every)]
+    assert len(made) == 3
+    assert all(name.startswith("film_frame") for name in made)
+    with pytest.raises(UsageError, match=r"film\.mp4 is a film"):
+        list(reconstruct_files([film], tmp_path, Studio(same_person=True)))
+    with pytest.raises(UsageError, match="shows only 1"):
+        list(reconstruct_files([film], tmp_path, Studio(face=2), NUMBERS))
 
 
-def test_a_model_is_opened_by_its_name_or_its_file():
-    assert open_model("head").name == shipped().name
-    with pytest.raises(UsageError, match="no model"):
-        open_model("nobody")
+def test_a_film_without_a_face_and_what_is_no_film_are_told_of(photo, quick, tmp_path):
+    film = drawn_film.write(tmp_path / "empty.mp4", drawn_film.pictures(8, range(8)))
+    (tmp_path / "notes.txt").write_text("no film")
+    with pytest.raises(SourceError, match=r"no face was found in .*empty\.mp4") as raised:
+        list(reconstruct_files([film, tmp_path / "notes.txt", photo], tmp_path / "made"))
+    assert any("notes.txt cannot be read" in note for note in raised.value.__notes__)
+    assert (tmp_path / "made" / "person.obj").exists()
