@@ -45,6 +45,9 @@ def test_a_film_becomes_a_film_and_a_table(film, tmp_path):
     assert done.returncode == 0, done.stderr
     assert len(drawn_film.read(tmp_path / "o.mp4")[0]) == 20
     assert len((tmp_path / "o.csv").read_text().splitlines()) == 21
+    film, table = done.stdout.splitlines()
+    assert re.fullmatch(r".*/o\.mp4: 0:00\.\d, 20 frames, .*[kM]B", film)
+    assert re.fullmatch(r".*/o\.csv: 20 frames, .*[kM]B", table)
 
 
 def test_a_table_alone_needs_no_opengl(film, tmp_path):
@@ -54,7 +57,7 @@ def test_a_table_alone_needs_no_opengl(film, tmp_path):
         "finally: print('OpenGL.GL' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "run", "--source", film, "--csv", tmp_path / "o.csv",
+        [sys.executable, "-c", code, "-q", "run", "--source", film, "--csv", tmp_path / "o.csv",
          "--headless", "--frames", "3"],
         capture_output=True, text=True, timeout=120, env=NO_DISPLAY, check=False,
     )  # fmt: skip

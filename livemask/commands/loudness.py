@@ -23,6 +23,11 @@ def _change(by: int) -> Any:
     return count
 
 
+def is_quiet(context: click.Context) -> bool:
+    """Whether nothing but errors is to be said."""
+    return bool(context.meta.get(_KEY, USUAL) < USUAL)
+
+
 def split(arguments: list[str]) -> tuple[list[str], list[str]]:
     """Part the `-v` and `-q` that lead a command line from the rest of it."""
     number = 0

@@ -1,5 +1,6 @@
 """`livemask models`: the head models, shipped and imported."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import rich_click as click
@@ -10,26 +11,38 @@ from livemask.commands.console import say
 from livemask.commands.listing import list_room
 from livemask.commands.types import FILE
 
+SHIPPED = "head"
+
 
 @click.group(cls=click.RichGroup, invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
     """List the head models, and import, draw or remove one."""
     if context.invoked_subcommand is None:
-        list_room("models")
-        _list_imported()
+        _list_models()
+        say("\nKinds of files that can be imported: livemask models import FILE")
+        list_room("models", but=(SHIPPED,))
 
 
-def _list_imported() -> None:
-    """Print the imported models; of one that cannot be read, what is wrong with it."""
+def _list_models() -> None:
+    """Print the models that --model takes: the shipped one, and those that were imported."""
+    from livemask.library import store
+    from livemask.models import head
+
+    table = Table("model", "kind", "vertices", "identity", "expressions", "SHA-256", box=None)
+    own = head.create()
+    counts = len(own.mean), len(own.identity), len(own.expressions)
+    table.add_row(SHIPPED, "shipped", *map(str, counts), "")
+    for row in _imported(store.names()):
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _imported(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each imported model; of one that cannot be read it is said what is wrong."""
     from livemask.errors import ModelError
     from livemask.library import store
 
-    names = store.names()
-    if not names:
-        say("None has been imported: livemask models import FILE")
-        return
-    table = Table("imported", "kind", "vertices", "identity", "expressions", "SHA-256", box=None)
     for name in names:
         try:
             stored = store.find(name)
@@ -38,9 +51,8 @@ def _list_imported() -> None:
             continue
         if stored is not None:
             known = stored.manifest
-            counts = (known.vertices, known.identity, known.expressions)
-            table.add_row(name, known.kind, *map(str, counts), known.sha256[:12])
-    Console().print(table)
+            counts = known.vertices, known.identity, known.expressions
+            yield name, known.kind, *map(str, counts), known.sha256[:12]
 
 
 @models.command("import")

@@ -10,6 +10,7 @@ from livemask.commands.options.outputs import file_options, output_options
 from livemask.commands.options.picture import showing_options
 from livemask.commands.progress import progress
 from livemask.commands.types import FOLDER
+from livemask.commands.written import tell_written
 from livemask.config import Config
 
 
@@ -42,5 +43,7 @@ def replay(context: click.RichContext, /, folder: Path, **options: Any) -> None:
     given = {name: value for name, value in options.items() if name not in usual}
     settings = read_about(folder).settings
     check_named(settings, given)
+    config = Config(**{**replayed(settings), **given, "replay": folder})
     with progress() as watch:
-        start(Config(**{**replayed(settings), **given, "replay": folder}), watch)
+        done = start(config, watch)
+    tell_written(context, config, done.frames)

@@ -12,6 +12,7 @@ from livemask.commands.options.picture import picture_options
 from livemask.commands.progress import progress
 from livemask.commands.settings import chosen, save
 from livemask.commands.types import FILE
+from livemask.commands.written import tell_written
 from livemask.config import Config
 
 
@@ -48,7 +49,8 @@ def run(context: click.Context, /, profile: str | None, **options: Any) -> None:
     from livemask.app import run as start
 
     with progress() as watch:
-        start(config, watch, tell=say, keep=lambda changes: save(changes, choice.profile))
+        done = start(config, watch, tell=say, keep=lambda changes: save(changes, choice.profile))
+    tell_written(context, config, done.frames)
 
 
 @click.command()
@@ -58,14 +60,16 @@ def run(context: click.Context, /, profile: str | None, **options: Any) -> None:
 @click.option("--seed", default=0, help="Which person, and what happens.")
 @picture_options
 @file_options
-def demo(seconds: float, mask: str | None, output: Path, seed: int, **options: Any) -> None:
+@click.pass_context
+def demo(context: click.Context, /, mask: str | None, output: Path, **options: Any) -> None:
     """Film the built-in performer with masks: needs no camera, no window."""
     from livemask.app import demo as start
 
+    seconds, seed = options.pop("seconds"), options.pop("seed")
     source = f"performer,seconds={seconds},seed={seed}"
     config = Config(
         source=source, masks=(mask or "textured",), record=output, headless=True, **options
     )
     with progress() as watch:
-        start(config, watch, parade=mask is None)
-    say(f"{output} is ready: {seconds:g} s of the built-in performer.")
+        done = start(config, watch, parade=mask is None)
+    tell_written(context, config, done.frames)

@@ -58,6 +58,9 @@ class Choice:
 
 DEFAULT, GIVEN = "default", "command line"
 
+YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+"""What a switch may be set to in the environment."""
+
 
 def chosen(context: click.Context, options: dict[str, Any], profile: str | None) -> Choice:
     """Return what is chosen: defaults < file < profile < environment < command line.
@@ -115,7 +118,9 @@ class _Typed:
             if not isinstance(texts, list) or not all(isinstance(t, str) for t in texts):
                 raise ValueError("it must be a list of texts")
             return tuple(texts)
-        if isinstance(value, (list, dict)) or (isinstance(value, bool) != _is_flag(param, value)):
+        if param.is_flag and isinstance(value, str):  # in the environment it is written out
+            return _yes_or_no(value)
+        if isinstance(value, (list, dict)) or isinstance(value, bool) != bool(param.is_flag):
             raise ValueError("it is of another kind")
         try:
             return param.type.convert(value if param.is_flag else str(value), param, self._context)
@@ -123,6 +128,8 @@ class _Typed:
             raise ValueError(error.message.rstrip(".")) from error
 
 
-def _is_flag(param: click.Option, value: Any) -> bool:
-    """Whether a value must be true or false; in the environment it may be written out."""
-    return bool(param.is_flag) and not isinstance(value, str)
+def _yes_or_no(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in (*YES, *NO):
+        raise ValueError(f"write {', '.join(YES)} or {', '.join(NO)}")
+    return word in YES

@@ -1,5 +1,6 @@
 """FaceMesh: the part of a head model that a face mask draws, with a soft edge."""
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,7 +65,9 @@ def one_of(option: str, value: str, known: Iterable[str]) -> str:
         If it is not.
     """
     if value not in known:
-        raise UsageError(f"{option}={value!r} must be {' or '.join(known)}.")
+        near = difflib.get_close_matches(value, known, 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise UsageError(f"{option}={value!r} must be {' or '.join(known)}.{hint}")
     return value
 
 

@@ -23,6 +23,9 @@ CONTRACTS = {
 }
 """What an object of each room must have."""
 
+SUCH = {"file": "FILE", "photo": "FILE"}
+"""What stands for the value of an option that is missing."""
+
 
 def create(room: str, text: str, **given: Any) -> Any:
     """Make the plug-in that `NAME[,key=value...]` asks for.
@@ -41,22 +44,31 @@ def create(room: str, text: str, **given: Any) -> Any:
     name, options = parse(text, room)
     plugin = sought(room, name)
     module = _loaded(plugin, room)
-    made = _tried(plugin, room, lambda: _made(module, name, options, given))
+    made = _tried(plugin, room, lambda: _made(module, _called(room, name), options, given))
     lacks = [member for member in CONTRACTS.get(room, ()) if not hasattr(made, member)]
     if plugin.package and lacks:
         raise _broken(plugin, room, f"what it makes lacks {' and '.join(lacks)}")
     return made
 
 
-def _made(module: ModuleType, name: str, options: dict[str, str], given: dict[str, Any]) -> Any:
-    extra = (name,) if hasattr(module, "NAMES") else ()
+def _called(room: str, name: str) -> str:
+    return f"{room.removesuffix('s')} {name}"
+
+
+def _made(module: ModuleType, what: str, options: dict[str, str], given: dict[str, Any]) -> Any:
+    extra = (what.partition(" ")[2],) if hasattr(module, "NAMES") else ()
     has = options_of(module.create)
     given = {key: value for key, value in given.items() if key in has or value is not None}
-    known = {**given, **typed(module.create, name, options)}
+    known = {**given, **typed(module.create, what, options)}
     for key in given.keys() - has.keys():
-        raise no_option(name, key, has)
-    _demand(name, [key for key, option in has.items() if option.default is option.empty], known)
-    return module.create(*extra, **known)
+        raise no_option(what, key, has)
+    _demand(what, [key for key, option in has.items() if option.default is option.empty], known)
+    try:
+        return module.create(*extra, **known)
+    except UsageError as error:
+        if not what.startswith("mask "):  # what sinks refuse bears the name of an option of a run
+            raise
+        raise UsageError(f"{what}: {error}") from error
 
 
 def load(room: str, name: str) -> ModuleType:
@@ -85,8 +97,9 @@ def check(room: str, text: str) -> None:
     known = dict(option.split("=", 1) for option in syntax.options(plugin.create))
     for key in options:
         if key not in known:
-            raise no_option(name, key, known)
-    _demand(name, [key for key, default in known.items() if default == "..."], options)
+            raise no_option(_called(room, name), key, known)
+    needed = [key for key, default in known.items() if default == "..."]
+    _demand(_called(room, name), needed, options)
 
 
 def _loaded(plugin: Plugin, room: str) -> ModuleType:
@@ -113,11 +126,10 @@ def _broken(plugin: Plugin, room: str, why: str) -> PluginError:
     )
 
 
-def _demand(name: str, needed: Iterable[str], given: Iterable[str]) -> None:
+def _demand(what: str, needed: Iterable[str], given: Iterable[str]) -> None:
     """Refuse a plug-in without the options that it needs."""
     missing = [key for key in needed if key not in given]
     if missing:
-        raise UsageError(
-            f"{name!r} needs {' and '.join(missing)}; write "
-            f"{name},{','.join(f'{key}=VALUE' for key in missing)}."
-        )
+        name = what.partition(" ")[2]
+        told = ",".join(f"{key}={SUCH.get(key, 'VALUE')}" for key in missing)
+        raise UsageError(f"{what} needs {' and '.join(missing)}; write {name},{told}.")

@@ -6,8 +6,8 @@ from typing import Any
 
 from livemask.errors import UsageError
 
-_PIECE = re.compile(r'(?:^|,)([^,=]*=\s*"[^"]*"\s*(?=,|$)|[^,]*)')
-"""What lies between two commas; one within quotes parts nothing."""
+_PIECE = re.compile(r'(?:^|,)([^,=]*=\s*"(?:[^"]|"")*"\s*(?=,|\Z)|[^,]*)')
+"""What lies between two commas; one within quotes parts nothing. `""` there is one quote."""
 
 _CHARACTERS, _PICTURES = (".glb", ".gltf", ".vrm"), (".png", ".jpg", ".jpeg", ".webp")
 ENDINGS = {"masks": dict.fromkeys(_CHARACTERS, "gltf") | dict.fromkeys(_PICTURES, "paint")}
@@ -18,7 +18,7 @@ def parse(text: str, room: str = "") -> tuple[str, dict[str, str]]:
     """Split `NAME[,key=value...]` into the name and its options.
 
     In a room of `ENDINGS` a file may stand for the name: `FILE` is `NAME,file=FILE`. A value
-    that holds a comma stands in quotes: `NAME,file="a, b.png"`.
+    that holds a comma stands in quotes: `NAME,file="a, b.png"`; a quote within them is doubled.
     """
     file, name, text = _file(text, ENDINGS.get(room, {}))
     first, *pairs = pieces(text)
@@ -45,11 +45,15 @@ def written(name: str, options: Mapping[str, Any]) -> str:
 
 
 def _bare(value: str) -> str:
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
+    if len(value) < 2 or not value[0] == value[-1] == '"':
+        return value
+    return value[1:-1].replace('""', '"')
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if "," in value else value
+    if "," not in value and not value.startswith('"') and value == value.strip():
+        return value
+    return '"{}"'.format(value.replace('"', '""'))
 
 
 def _file(text: str, endings: dict[str, str]) -> tuple[str, str, str]:

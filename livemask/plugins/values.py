@@ -1,5 +1,6 @@
 """Values of options: from the text of the command line to what `create` asks for."""
 
+import difflib
 import inspect
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,8 +17,10 @@ def options_of(create: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     return {key: p for key, p in parameters if key != "name" and p.kind not in rest}
 
 
-def typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> dict[str, Any]:
-    """Return `options` of the plug-in `name` as the types that its `create` asks for.
+def typed(create: Callable[..., Any], what: str, options: dict[str, str]) -> dict[str, Any]:
+    """Return `options` as the types that `create` asks for.
+
+    `what` it makes is named in errors: `mask glasses`.
 
     Raises
     ------
@@ -27,22 +30,33 @@ def typed(create: Callable[..., Any], name: str, options: dict[str, str]) -> dic
     known = options_of(create)
     hints = get_type_hints(create.__init__ if inspect.isclass(create) else create)
     values = {}
-    for key, value in options.items():
+    for key, text in options.items():
         if key not in known:
-            raise no_option(name, key, known)
-        values[key] = _value(f"{name},{key}", value, hints.get(key, str))
+            raise no_option(what, key, known)
+        kinds = _kinds(hints.get(key, str))
+        try:
+            values[key] = _value(text, kinds)
+        except ValueError as error:
+            usual = known[key].default
+            raise UsageError(f"{what}: {key}={text!r} {_mended(key, kinds, usual)}") from error
     return values
 
 
-def no_option(name: str, key: str, known: Iterable[str]) -> UsageError:
+def no_option(what: str, key: str, known: Iterable[str]) -> UsageError:
     """Return the error for an option that a plug-in has not, with those that it has."""
     has = f"It has: {', '.join(known)}." if known else "It has none."
-    return UsageError(f"{name!r} has no option {key!r}. {has}")
+    near = difflib.get_close_matches(key, known, 1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return UsageError(f"{what} has no option {key!r}.{hint} {has}")
 
 
-def _value(where: str, text: str, hint: Any) -> Any:
+def _kinds(hint: Any) -> tuple[Any, ...]:
     kinds = get_args(hint) if get_origin(hint) in (UnionType, Union) else (hint,)
-    kinds = tuple(kind for kind in kinds if kind is not NoneType)
+    return tuple(kind for kind in kinds if kind is not NoneType)
+
+
+def _value(text: str, kinds: tuple[Any, ...]) -> Any:
+    """Return a text as the first of `kinds` that it can be; raises ValueError if it can be none."""
     for kind in kinds:
         if kind is bool and text.lower() in ("true", "yes", "on", "1"):
             return True
@@ -53,5 +67,16 @@ def _value(where: str, text: str, hint: Any) -> Any:
                 return kind(text)
             except ValueError:
                 continue
-    wanted = " or ".join(getattr(k, "__name__", str(k)) for k in kinds)
-    raise UsageError(f"{where}={text!r} must be {wanted}.")
+    raise ValueError(text)
+
+
+def _mended(key: str, kinds: tuple[Any, ...], usual: Any) -> str:
+    """Return what is wrong with a value that can be none of `kinds`, and what to write."""
+    if bool in kinds:
+        return f"is neither yes nor no; write {key}=yes or {key}=no."
+    number = isinstance(usual, int | float)
+    if float in kinds:
+        return f"is no number; write one, such as {key}={usual if number else 1.5}."
+    if int in kinds:
+        return f"is no whole number; write one, such as {key}={usual if number else 1}."
+    return f"must be {' or '.join(getattr(kind, '__name__', str(kind)) for kind in kinds)}."

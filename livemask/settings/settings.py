@@ -178,8 +178,8 @@ class Reader:
             key = given.replace("-", "_")
             if key not in has:
                 self._unknown("option", f"{name}.{given}", [f"{name}.{known}" for known in has])
-            elif isinstance(value, (dict, list)) or "," in str(value):
-                self._say(f"{name}.{given} must be true, false, a number or a text without commas")
+            elif isinstance(value, (dict, list)):
+                self._say(f"{name}.{given} must be true, false, a number or a text, not {value!r}")
             else:
                 kept[key] = value
         return kept

@@ -34,6 +34,15 @@ def test_a_model_is_imported_listed_and_removed(file, store):
     assert list(store.iterdir()) == []
 
 
+def test_models_that_can_be_worn_come_before_the_kinds_of_files_that_can_be_imported(file):
+    said("models", "import", file)
+    lines = said("models").splitlines()
+    first = [line.split()[0] for line in lines if line.strip()]
+    assert first[:4] == ["model", "head", "face12", "Kinds"]
+    assert first.index("bfm2009") > first.index("Kinds")
+    assert first.count("head") == 1
+
+
 def test_without_imports_it_is_told_how_to_import():
     assert "livemask models import FILE" in said("models")
 

@@ -17,7 +17,12 @@ def asked(tmp_path, monkeypatch):
     """Return a function that types a command and returns the Config that comes of it."""
     write_about(tmp_path, About("1.0", SETTINGS))
     configs = []
-    monkeypatch.setattr(app, "run", lambda config, *_, **__: configs.append(config))
+
+    def run(config, *_, **__):
+        configs.append(config)
+        return app.Summary(0, 0, None)
+
+    monkeypatch.setattr(app, "run", run)
 
     def ask(*words):
         done = CliRunner().invoke(cli.commands, ["replay", str(tmp_path), *words])

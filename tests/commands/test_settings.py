@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from livemask import cli
+from livemask import cli, plugins
 from livemask.commands.run import run
-from livemask.commands.settings import chosen
+from livemask.commands.settings import chosen, save
 from livemask.config import Config
 from livemask.errors import LivemaskError, UsageError
 from livemask.settings.settings import Reader
@@ -98,6 +98,17 @@ def test_a_run_is_asked_for_what_holds(folder, monkeypatch):
     assert config.options == {"masks.watermelon": {"fruit": "orange"}}
 
 
+@pytest.mark.parametrize("file", ["one, two.png", 'the "best", so far.png', "plain.png"])
+def test_a_text_with_commas_goes_from_the_file_to_the_mask_and_back(folder, file):
+    write({"mask": {"paint": {"file": file, "gloss": 0.5}}})
+    config = asked("--mask", "paint").config
+    worn = plugins.filled("masks", "paint", config.options)
+    assert plugins.parse(worn, "masks")[1] == {"file": file, "gloss": "0.5"}
+    save({"masks": (worn,)}, "")
+    assert asked().config.masks == (worn,)
+    assert asked().config.options == config.options
+
+
 def test_a_profile_may_be_named_in_the_environment_and_must_be_there(folder, monkeypatch):
     write({"profile": {"stream": {"fov": 80}}})
     monkeypatch.setenv("LIVEMASK_PROFILE", "stream")
@@ -134,6 +145,17 @@ def test_what_cannot_be_is_said_and_left_out(folder, caplog, document, said):
     assert said in caplog.text
     assert choice.origins["light"] == ("flat", "settings.toml")
     assert choice.config == Config(light="flat", options=choice.settings.options)
+
+
+def test_a_switch_in_the_environment_that_is_neither_is_told_what_it_may_be(
+    folder, monkeypatch, caplog
+):
+    monkeypatch.setenv("LIVEMASK_HEADLESS", "maybe")
+    monkeypatch.setenv("LIVEMASK_OVERWRITE", "Off")
+    with caplog.at_level(logging.WARNING, "livemask"):
+        choice = asked()
+    assert "LIVEMASK_HEADLESS='maybe' is left out: write yes, true, on, 1 or no" in caplog.text
+    assert choice.origins["overwrite"] == (False, "the environment")
 
 
 def test_an_unknown_variable_is_said_but_not_those_of_folders(folder, monkeypatch, caplog):

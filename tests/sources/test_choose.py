@@ -224,7 +224,7 @@ def test_a_stroke_is_standard_input(opened, monkeypatch, text, given):
 
 
 def test_an_option_that_standard_input_does_not_have_is_refused(opened):
-    with pytest.raises(UsageError, match="'stdin' has no option 'format'"):
+    with pytest.raises(UsageError, match="source stdin has no option 'format'"):
         opened("-,format=rgb24")
 
 

@@ -29,8 +29,8 @@ def test_what_may_be_left_out_of_an_address_may_be_left_out(text):
     ("sink", "message"),
     [
         ("nowhere", "there is no sink 'nowhere'"),
-        ("vmc,colour=red", "'vmc' has no option 'colour'"),
-        ("csv", "'csv' needs file"),
+        ("vmc,colour=red", "sink vmc has no option 'colour'"),
+        ("csv", "sink csv needs file"),
     ],
 )
 def test_an_output_that_nobody_knows_is_refused_before_anything_is_loaded(
