@@ -272,7 +272,7 @@ class _Run:
 
     def _do_as(self, level: Level) -> None:
         """Do as much for each picture as `level` says."""
-        self._render.multisampled = level.multisampled
+        self._render.drawing, self._statistics.quality = level.drawing, level.name
         self._track.change(lambda stage: stage.spare(not level.thorough))
 
     def _fill_screen(self) -> None:

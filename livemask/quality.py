@@ -5,8 +5,8 @@ frames of the camera. Going down and up differ by far, and whoever went up in va
 long before the next try: so levels do not flicker.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
 Choice = Literal["auto", "high", "medium", "low"]
 
@@ -27,28 +27,97 @@ IN_VAIN = 30.0
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """How long the stages take for a frame, as shares of the time that there is.
+
+    Attributes
+    ----------
+    drawn, tracked : float
+    """
+
+    drawn: float
+    tracked: float
+
+    @property
+    def most(self) -> float:
+        """That of the slower stage."""
+        return max(self.drawn, self.tracked)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How masks are drawn. The video under them is always as sharp as it came.
+
+    Attributes
+    ----------
+    multisampled : bool
+        Whether outlines are smoothed by several samples a pixel, where the machine does so.
+    share : float
+        How large they are drawn, of the picture's size, before they are enlarged over it.
+    fine : bool
+        Whether all triangles of a dense mesh are drawn; otherwise fewer and larger ones.
+    """
+
+    multisampled: bool = True
+    share: float = 1.0
+    fine: bool = True
+
+
+DRAWINGS = {
+    "smooth outlines": Drawing(),
+    "plain outlines": Drawing(multisampled=False),
+    "3/4 size": Drawing(multisampled=False, share=0.75, fine=False),
+    "1/2 size": Drawing(multisampled=False, share=0.5, fine=False),
+}
+"""What is drawn less of, by its name: what is seen least comes first."""
+
+_DRAWN = list(DRAWINGS.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """What is done for a picture.
 
     Attributes
     ----------
-    name : str
-    multisampled : bool
-        Whether outlines are smoothed by several samples a pixel, where the machine does so.
+    drawing : Drawing
     thorough : bool
         Whether faces are looked at as `--fit` says; otherwise as with `--fit fast`.
     """
 
-    name: str
-    multisampled: bool
-    thorough: bool
+    drawing: Drawing = Drawing()
+    thorough: bool = True
+
+    @property
+    def name(self) -> str:
+        """What is left out, in words: `3/4 size, fast fit`."""
+        names = [name for name, drawing in DRAWINGS.items() if drawing == self.drawing]
+        names = [] if self.drawing == Drawing() else names
+        return ", ".join(names + ["fast fit"] * (not self.thorough)) or "everything"
+
+    def less(self, load: Load, *, multisamples: bool) -> Self | None:
+        """Return the next level for the stage that is slower; None if it can do no less.
+
+        `multisamples`: several samples a pixel can be saved. Where they cannot, it is the
+        processor that draws: then whatever either stage leaves out helps both.
+        """
+        drawn, fast = self._drawn_less(multisamples), replace(self, thorough=False)
+        steps = [drawn, fast if self.thorough else None]
+        slower, other = steps if load.drawn >= load.tracked else reversed(steps)
+        return slower or (None if multisamples else other)
+
+    def _drawn_less(self, multisamples: bool) -> Self | None:
+        after = _DRAWN[_DRAWN.index(self.drawing) + 1 :]
+        left = [drawing for drawing in after if multisamples or drawing.share < 1.0]
+        return replace(self, drawing=left[0]) if left else None
 
 
-LEVELS = (
-    Level("high", multisampled=True, thorough=True),
-    Level("medium", multisampled=False, thorough=True),
-    Level("low", multisampled=False, thorough=False),
-)
+LEVELS: dict[str, Level] = {
+    "high": Level(),
+    "medium": Level(DRAWINGS["3/4 size"]),
+    "low": Level(DRAWINGS["1/2 size"], thorough=False),
+}
+"""Those that can be chosen."""
 
 
 class Governor:

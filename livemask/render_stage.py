@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from livemask.quality import Drawing
 from livemask.records import Output, Scene
 from livemask.safety.guard import Guard
 from livemask.safety.veil import veiled
@@ -59,8 +60,8 @@ class RenderStage:
         Whether the window shows a mirror image; outputs never are.
     guard : Guard
         What is shown if drawing fails.
-    multisampled : bool
-        Whether outlines are smoothed by several samples a pixel, where the machine does so.
+    drawing : Drawing
+        What is drawn less of.
     is_veiled : function
         Tells whether the whole picture is to be blurred: asked before each is drawn.
     cover : Cover or None
@@ -76,7 +77,7 @@ class RenderStage:
         pixels: bool = True,
         alpha: bool = False,
     ) -> None:
-        self.mirrored, self.multisampled = False, True
+        self.mirrored, self.drawing = False, Drawing()
         self.cover: Cover | None = None
         self.guard, self.is_veiled = Guard(), _never
         self._model, self._statistics = model, statistics
@@ -134,7 +135,7 @@ class RenderStage:
 
     def _draw(self, renderer: Renderer, scene: Scene) -> None:
         def draw(what: Scene) -> None:
-            renderer.multisampled = self.multisampled
+            renderer.drawing = self.drawing
             renderer.draw(what)
             renderer.finish()
 

@@ -30,6 +30,11 @@ class Statistics:
     ----------
     clock : function, optional
         Returns the present time, s.
+
+    Attributes
+    ----------
+    quality : str
+        What is left out of the frames that come through now, see `quality.Level.name`.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -38,6 +43,8 @@ class Statistics:
         self._recent: dict[str, deque[float]] = {}
         self._moments: deque[float] = deque(maxlen=RECENT)
         self._frames: Counter[State] = Counter()
+        self._qualities: Counter[str] = Counter()
+        self.quality = ""
         self._dropped: Counter[str] = Counter()
         self._span: tuple[float, float] | None = None
         self._lock = threading.Lock()
@@ -62,6 +69,7 @@ class Statistics:
         now = self._clock()
         with self._lock:
             self._frames[state] += 1
+            self._qualities[self.quality] += 1
             self._moments.append(now)
             self._span = (self._span[0] if self._span else now, now)
 
@@ -100,6 +108,7 @@ class Statistics:
                     "total": self._frames.total(),
                     **{str(state): self._frames[state] for state in State},
                 },
+                "quality": {name or "everything": n for name, n in self._qualities.items()},
                 "dropped": {"total": self._dropped.total(), **self._dropped},
                 "peak_memory_mb": round(peak_memory() / 1e6, 1),
             }

@@ -1,6 +1,7 @@
 #version 330 core
 // A round dot in each quad whose uv run from 0 to 1, with a smooth outline.
 #pragma prepass never
+#pragma fine always
 #include "include/material.glsl"
 #include "include/coverage.glsl"
 #include "include/surface.glsl"

@@ -1,6 +1,7 @@
 #version 330 core
 // A bar in each quad whose uv run from 0 to 1, with smooth edges where they reach 0 and 1.
 #pragma prepass never
+#pragma fine always
 #include "include/material.glsl"
 #include "include/coverage.glsl"
 #include "include/surface.glsl"

@@ -39,7 +39,7 @@ void main() {
     colour = mix(colour, most, 0.75 * crisp(facing, edge) * step(0.01, material.specular));
     // Ink where the surface turns away, and along the border of the mask.
     float seen = dot(normal, to_viewer);
-    float width = material.exponent;
+    float width = material.exponent * drawn_share;
     float outline = clamp(width - pixels(seen, 0.0) + 0.5, 0.0, 1.0) * crisp(0.45, seen);
     outline *= smoothstep(0.9, 1.0, surface.colour.a);  // where it fades the border is the line
     float border = pixels(surface.colour.a, 0.5);

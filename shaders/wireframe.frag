@@ -1,6 +1,7 @@
 #version 330 core
 // The edges of the triangles as lines of even width; nothing in between, lines behind hidden.
 #pragma prepass always
+#pragma fine always
 #include "include/material.glsl"
 
 in Corner {

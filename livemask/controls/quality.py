@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from livemask import quality
-from livemask.quality import LEVELS, Governor, Level
+from livemask.quality import LEVELS, Governor, Level, Load
 
 LOG = logging.getLogger("livemask")
 
@@ -37,34 +37,38 @@ class Quality:
         *,
         fixed: bool = False,
     ) -> None:
-        self.choice, self.level, self.fixed = choice, LEVELS[0], fixed
+        self.choice, self.level, self.fixed = choice, Level(), fixed
         self._use, self._governor = use, Governor()
+        self._better: list[Level] = []  # those left behind, the best first
         self._take(self._chosen())
 
     def change(self, choice: quality.Choice) -> None:
         """Choose another; `auto` begins with the best."""
-        self.choice, self._governor = choice, Governor()
+        self.choice, self._governor, self._better = choice, Governor(), []
         self._take(self._chosen())
 
-    def see(self, time: float, load: float, *, multisamples: bool) -> None:
+    def see(self, time: float, load: Load, *, multisamples: bool) -> None:
         """Take in the load at `time` s; `multisamples`: several samples a pixel can be saved."""
         if self.choice != "auto" or self.fixed:
             return
-        levels = (
-            LEVELS if multisamples else tuple(v for v in LEVELS if v.multisampled is v.thorough)
-        )
-        level = levels[min(self._governor.see(time, load, len(levels) - 1), len(levels) - 1)]
-        if level is not self.level:
-            more = LEVELS.index(level) < LEVELS.index(self.level)
-            why = "there is time again" if more else f"a frame takes {load:.0%} of its time"
-            LOG.info("quality %s: %s", level.name, why)
+        less = self.level.less(load, multisamples=multisamples)
+        taken = len(self._better)
+        steps = self._governor.see(time, load.most, taken + (less is not None)) - taken
+        if steps > 0 and less is not None:
+            slower = "drawing" if load.drawn >= load.tracked else "tracking"
+            why = f"{slower} takes {load.most:.0%} of a frame's time"
+            LOG.info("quality %s: %s", less.name, why)
+            self._better.append(self.level)
+            self._take(less)
+        elif steps < 0:
+            level = self._better.pop()
+            LOG.info("quality %s: there is time again", level.name)
             self._take(level)
 
     def _chosen(self) -> Level:
-        names = {level.name: level for level in LEVELS}
-        return LEVELS[0] if self.fixed else names.get(self.choice, LEVELS[0])
+        return Level() if self.fixed else LEVELS.get(self.choice, Level())
 
     def _take(self, level: Level) -> None:
-        if level is not self.level:
+        if level != self.level:
             self._use(level)
             self.level = level

@@ -3,14 +3,19 @@
 from livemask.controls import Controls
 from livemask.panel import widgets
 from livemask.panel.ui import Ui
+from livemask.quality import DRAWINGS, Level
 
 CHOICES = {"auto": "Auto", "high": "High", "medium": "Medium", "low": "Low"}
 
-TOLD = {
-    "high": "Everything: smooth outlines, steady points, lids and glances.",
-    "medium": "Without smooth outlines, where the graphics card draws them.",
-    "low": "Without smooth outlines, and with a fast fit.",
+DRAWN = {
+    "smooth outlines": "smooth outlines",
+    "plain outlines": "without smooth outlines",
+    "3/4 size": "masks a little coarser, 3/4 as large and then enlarged",
+    "1/2 size": "masks coarser, half as large and then enlarged",
 }
+"""What is said of `quality.DRAWINGS`."""
+
+FOLLOWED = {True: "steady points, lids and glances", False: "a fast fit"}
 
 
 class QualityCard:
@@ -29,5 +34,10 @@ class QualityCard:
             picked = widgets.segments(ui, "quality", CHOICES, quality.choice)
             if picked is not None:
                 quality.change(picked)  # type: ignore[arg-type]  # one of those names
-            now = f"Now {quality.level.name}. " if quality.choice == "auto" else ""
-            ui.paragraph(now + TOLD[quality.level.name])
+            ui.paragraph(f"Now {told(quality.level)}.")
+
+
+def told(level: Level) -> str:
+    """Return what is done for each picture, in words."""
+    drawn = next(DRAWN[name] for name, drawing in DRAWINGS.items() if drawing == level.drawing)
+    return f"{drawn}; {FOLLOWED[level.thorough]}"

@@ -12,6 +12,7 @@ from livemask.render.opengl import GL
 from livemask.render.polygon_pass import PolygonPass
 from livemask.render.region_mask import RegionMask
 from livemask.render.screen_pass import ScreenPass
+from livemask.render.sheet import Box, Sheet
 from livemask.render.target import Target
 
 # Half of a set of familiar faces is still recognised with 3.5 cycles of detail from ear to ear
@@ -21,6 +22,7 @@ _SIGMA = 1.0 / 12.0  # of the longer side
 _MOST = 3.0  # times as far
 _WIDE = 320  # px of the longer side that are enough for the sampler to make a smooth one of
 _SPARE = 3  # px beyond a region: corners of what surrounds it, and what the sampler looks at
+_AS_IT_WAS = GL.GL_ZERO, GL.GL_ONE
 _CELLS = 24  # on the longer side, at least, where the picture is smallest
 
 
@@ -36,6 +38,7 @@ class Blur:
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
+        self._size = size
         self._smaller = [Canvas(small) for small in _sizes(size)]
         self._gaussian = Gaussian(self._smaller[-1].size)
         self._reduced = min(max(max(size) // _WIDE, 1), 4)
@@ -77,16 +80,26 @@ class Blur:
             self._widen_region(polygon)
         target.bind()
 
-    def lay(self, target: Target, *, behind: bool = False) -> None:
+    def reach(self) -> Box:
+        """Return what is drawn on by `lay`."""
+        if self._hull is None:
+            return 0, 0, *self._size
+        left, top = np.clip(np.floor(self._hull.min(axis=0)), 0, self._size)
+        right, bottom = np.clip(np.ceil(self._hull.max(axis=0)), 0, self._size)
+        return int(left), int(top), int(right), int(bottom)
+
+    def lay(self, onto: Target | Sheet, *, behind: bool = False) -> None:
         """Lay what was prepared over the picture, or only where no depth is drawn yet."""
-        target.bind()
+        onto.bind()
         self._wide.texture.bind()
         if self._hull is None:
             GL.glDisable(GL.GL_BLEND)
             self._frost.draw(behind=behind)
             return
         GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
+        # A picture keeps its gaps; what is on a sheet adds up, to be laid over one.
+        kept = (GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA) if isinstance(onto, Sheet) else _AS_IT_WAS
+        GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, *kept)
         self._frosted.draw(self._hull, behind=behind)
 
     def _shrink(self, target: Target) -> None:

@@ -5,6 +5,7 @@ from livemask.records import Effect
 from livemask.render.blur import Blur
 from livemask.render.fade import Fade
 from livemask.render.mosaic import Mosaic
+from livemask.render.sheet import Box, Sheet
 from livemask.render.target import Target
 
 KNOWN = ("blur", "mosaic", "mark", "fade")
@@ -34,10 +35,14 @@ class Effects:
         self._blur.prepare(target, effect.region, effect.amount)
         return True
 
-    def lay(self, target: Target, *, behind: bool) -> None:
+    def lay(self, onto: Target | Sheet, *, behind: bool) -> None:
         """Draw the effect that waits: where no depth is drawn yet, if `behind`."""
         if self._blur is not None:
-            self._blur.lay(target, behind=behind)
+            self._blur.lay(onto, behind=behind)
+
+    def reach(self) -> Box:
+        """Return what the effect that waits is drawn on."""
+        return self._blur.reach() if self._blur is not None else (0, 0, *self._size)
 
     def draw(self, effect: Effect, target: Target) -> None:
         """Change what was drawn so far.

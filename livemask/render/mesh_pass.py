@@ -7,6 +7,7 @@ import numpy as np
 
 from livemask.geometry import clip_from_camera
 from livemask.records import Float64, Light, Material, Mesh
+from livemask.render.coarser import Coarser
 from livemask.render.gl import Texture
 from livemask.render.mesh_cache import GpuMesh, MeshCache
 from livemask.render.opengl import GL
@@ -33,18 +34,33 @@ class MeshPass:
 
     Colours are blended as they are coded (sRGB), as video editors do: a soft edge then falls
     evenly to the eye. Blended in linear light it would look wider on the bright side.
+
+    Attributes
+    ----------
+    share : float
+        How large what is drawn is, of the picture that it is then enlarged to.
+    fine : bool
+        Whether all triangles of dense meshes are drawn.
     """
 
     def __init__(self) -> None:
+        self.share, self.fine = 1.0, True
         self._owned = ExitStack()
-        self._meshes = MeshCache()
+        self._meshes, self._coarser = MeshCache(), Coarser()
         self._textures = TextureCache()
         self._coded = TextureCache(GL.GL_RGBA8)
         self._depth = Program("passes/depth.vert", "passes/depth.frag")
         self._cutout = Program("passes/depth.vert", "passes/cutout.frag")
         self._looks: dict[tuple[str, tuple[int, ...]], Program] = {}
         self._said: dict[str, set[str]] = {}
-        for part in (self._meshes, self._textures, self._coded, self._depth, self._cutout):
+        for part in (
+            self._coarser,
+            self._meshes,
+            self._textures,
+            self._coded,
+            self._depth,
+            self._cutout,
+        ):
             self._owned.callback(part.release)
 
     def draw(self, mesh: Mesh, light: Light, video: Texture) -> None:
@@ -57,6 +73,8 @@ class MeshPass:
         ValueError
             If an array is not as `Mesh` says.
         """
+        if not (self.fine or self.is_fine(mesh)):
+            mesh = self._coarser.of(mesh)
         gpu = self._meshes.get(mesh)
         made = self._bind_finish(mesh.material)  # first: what it uploads goes by unit 0
         look = self._look(mesh, made | {"TEXTURE": _texture_kind(mesh.material)})
@@ -66,6 +84,7 @@ class MeshPass:
         self._draw_depth(gpu, clip_from_mesh, mesh, look)
         look.use()
         look.set("clip_from_mesh", clip_from_mesh)
+        look.set("drawn_share", self.share)
         _set_uniforms(look, mesh, light)
         gpu.draw()
         GL.glDepthMask(True)
@@ -74,6 +93,10 @@ class MeshPass:
         """Return whether nothing shows through the mesh anywhere, as far as its look says."""
         opaque = mesh.alpha is None and mesh.material.opacity >= 1.0
         return opaque and not _has_alpha(mesh.material) and "opaque" in self._pragmas(mesh)
+
+    def is_fine(self, mesh: Mesh) -> bool:
+        """Return whether the mesh has lines that break where it is drawn smaller or coarser."""
+        return "fine always" in self._pragmas(mesh)
 
     def _pragmas(self, mesh: Mesh) -> set[str]:
         look = mesh.material.look
@@ -134,6 +157,7 @@ class MeshPass:
     def end_frame(self) -> None:
         """Count a frame, and free what was not used for long."""
         self._meshes.end_frame()
+        self._coarser.end_frame()
         self._textures.end_frame()
         self._coded.end_frame()
 

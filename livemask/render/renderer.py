@@ -1,18 +1,21 @@
 """Renderer: draws scenes into pictures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from livemask.errors import GraphicsError
-from livemask.records import Background, Effect, Layer, Mesh, Scene, UInt8
+from livemask.quality import Drawing
+from livemask.records import Background, Effect, Mesh, Scene, UInt8
 from livemask.render.context import Context
 from livemask.render.effects import Effects
 from livemask.render.gl import Framebuffer
-from livemask.render.layering import draw_layers
+from livemask.render.layering import Layering
 from livemask.render.mesh_pass import MeshPass
 from livemask.render.opengl import GL
+from livemask.render.sheet import Sheet
 from livemask.render.target import Target
 from livemask.render.video import Video
 
@@ -35,8 +38,8 @@ class Renderer:
     ----------
     most_samples : int
         What came of that.
-    multisampled : bool
-        Whether they are taken; may be changed from picture to picture.
+    drawing : Drawing
+        What is drawn less of; may be changed from picture to picture.
     """
 
     def __init__(self, context: Context, samples: int | None = None) -> None:
@@ -44,10 +47,11 @@ class Renderer:
         if samples is None:
             samples = 0 if context.software else _SAMPLES
         self.most_samples = min(samples, int(GL.glGetIntegerv(GL.GL_MAX_SAMPLES)))
-        self.multisampled = True
+        self.drawing = Drawing()
         self._meshes = MeshPass()
         self._video: Video | None = None
         self._target: Target | None = None
+        self._sheet: Sheet | None = None
         self._backdrop: Video | None = None
         self._effects: Effects | None = None
         self._wide = np.empty((0, 0, 4), np.uint8)
@@ -77,9 +81,12 @@ class Renderer:
         GL.glDisable(GL.GL_SCISSOR_TEST)  # others draw in the same context, and it cuts copies
         frame, target = self._sized(scene.frame.size)
         frame.upload(scene.frame.image)
-        self._start(scene.background if video else "transparent", frame, target)
+        scene = scene if video else replace(scene, background="transparent")
+        sheet = self._fitting_sheet(target.size)
+        self._start(scene.background, frame, target)
         self._effects = self._effects or Effects(target.size)
-        draw_layers(scene, target, self._effects, self._meshes, frame.canvas.texture)
+        self._meshes.fine = self.drawing.fine
+        Layering(target, self._effects, self._meshes, sheet).draw(scene, frame.canvas.texture)
         target.resolve()
         self._meshes.end_frame()
 
@@ -103,7 +110,7 @@ class Renderer:
 
     def _sized(self, size: tuple[int, int]) -> tuple[Video, Target]:
         """Return the framebuffers, made anew when the frame's size or the samples have changed."""
-        samples = self.most_samples if self.multisampled else 0
+        samples = self.most_samples if self.drawing.multisampled else 0
         target, video = self._target, self._video
         if target is None or video is None or (target.size, target.samples) != (size, samples):
             self._release_sized()
@@ -111,11 +118,15 @@ class Renderer:
             self._wide = np.empty((size[1], size[0], 4), np.uint8)
         return video, target
 
-    def _draw_layer(self, layer: Layer, scene: Scene, frame: Video, target: Target) -> None:
-        if isinstance(layer, Mesh):
-            self._meshes.draw(layer, scene.light, frame.canvas.texture)
-        else:
-            self._draw_effect(layer, target)
+    def _fitting_sheet(self, size: tuple[int, int]) -> Sheet | None:
+        """Return what masks are drawn on if that is smaller than the picture."""
+        share, sheet = self.drawing.share, self._sheet
+        if sheet is not None and (sheet.size, sheet.share) != (size, share):
+            sheet.release()
+            self._sheet = None
+        if share < 1.0 and self._sheet is None:
+            self._sheet = Sheet(size, share)
+        return self._sheet
 
     def _draw_effect(self, effect: Effect, target: Target) -> None:
         self._effects = self._effects or Effects(target.size)
@@ -141,6 +152,7 @@ class Renderer:
         target.bind()
         GL.glDepthMask(True)
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+        self._meshes.share = 1.0
         for mesh in meshes:
             self._meshes.draw(mesh, scene.light, frame.canvas.texture)
         target.resolve()
@@ -173,10 +185,10 @@ class Renderer:
         self._release_sized()
 
     def _release_sized(self) -> None:
-        for part in (self._video, self._target, self._backdrop, self._effects):
+        for part in (self._video, self._target, self._backdrop, self._effects, self._sheet):
             if part is not None:
                 part.release()
-        self._video = self._target = self._backdrop = self._effects = None
+        self._video = self._target = self._backdrop = self._effects = self._sheet = None
 
 
 def letterbox(size: tuple[int, int], room: Room) -> Room:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from livemask.controls.quality import Quality
+from livemask.quality import Load
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
 from livemask.statistics import Statistics
@@ -59,8 +60,8 @@ class Steering:
             self._quality.see(now, spent, multisamples=self._render.multisamples)
 
 
-def load(recent: Mapping[str, tuple[float, ...]], interval: float) -> float | None:
-    """Return what the slower of tracking and drawing takes of `interval` s; None if unknown.
+def load(recent: Mapping[str, tuple[float, ...]], interval: float) -> Load | None:
+    """Return what tracking and drawing take of `interval` s; None if unknown.
 
     `recent` are the latest times of each stage, ms.
     """
@@ -68,4 +69,4 @@ def load(recent: Mapping[str, tuple[float, ...]], interval: float) -> float | No
         return None
     tracked = averages.median(recent["track"][-LATEST:])
     drawn = sum(averages.median(recent[name][-LATEST:]) for name in DRAWN if recent.get(name))
-    return max(tracked, drawn) / (1000.0 * interval)
+    return Load(drawn / (1000.0 * interval), tracked / (1000.0 * interval))

@@ -26,6 +26,7 @@ struct Light {
 
 uniform Material material;
 uniform Light light;
+uniform float drawn_share;  // px that are drawn for one of the picture, on a side
 
 // Texture, material colour and vertex colour multiplied, linear, with opacity.
 vec4 base_colour(vec2 uv, vec4 vertex_colour) {

@@ -3,6 +3,7 @@ import pytest
 
 from livemask.errors import GraphicsError
 from livemask.geometry import project
+from livemask.quality import Drawing
 from livemask.records import Camera, Effect, Material, Mesh
 from livemask.render.context import Context
 from livemask.render.renderer import Renderer, letterbox
@@ -286,9 +287,9 @@ def test_samples_are_left_out_and_taken_again_from_picture_to_picture(context: C
     renderer, plain = Renderer(context, samples=4), Renderer(context, samples=0)
     smooth, sharp = renderer.render(scene), plain.render(scene)
     assert (smooth != sharp).any()
-    renderer.multisampled = False
+    renderer.drawing = Drawing(multisampled=False)
     assert (renderer.render(scene) == sharp).all()
-    renderer.multisampled = True
+    renderer.drawing = Drawing()
     assert (renderer.render(scene) == smooth).all()
     renderer.close()
     plain.close()

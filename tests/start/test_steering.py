@@ -4,20 +4,21 @@ from types import SimpleNamespace
 
 import pytest
 
+from livemask.quality import Load
 from livemask.start.steering import EVERY, LATEST, Steering, load
 
 
 @pytest.mark.parametrize(
     ("track", "draw", "expected"), [(20.0, 5.0, 0.6), (10.0, 27.0, 0.9), (40.0, 40.0, 1.29)]
 )
-def test_the_load_is_that_of_the_slower_stage(track, draw, expected):
+def test_the_most_of_the_load_is_that_of_the_slower_stage(track, draw, expected):
     recent = {"track": (track,) * LATEST, "draw": (draw,) * 20, "readback": (3.0,) * 20}
-    assert load(recent, 1.0 / 30.0) == pytest.approx(expected)
+    assert load(recent, 1.0 / 30.0).most == pytest.approx(expected)
 
 
 def test_one_slow_frame_says_nothing():
     recent = {"track": (*(10.0,) * (LATEST - 1), 900.0)}
-    assert load(recent, 0.1) == pytest.approx(0.1)
+    assert load(recent, 0.1) == Load(drawn=0.0, tracked=pytest.approx(0.1))
 
 
 def test_before_there_are_enough_frames_nothing_is_known():
@@ -44,7 +45,7 @@ def pass_by(run, seconds, *, frames=1, ready=True):
 def test_it_is_told_now_and_then(run):
     pass_by(run, 10.0)
     assert 10.0 / EVERY - 5 <= len(run.told) <= 10.0 / EVERY + 1
-    assert run.told[-1][1:] == (pytest.approx(0.5), True)
+    assert run.told[-1][1:] == (Load(0.0, pytest.approx(0.5)), True)
 
 
 @pytest.mark.parametrize("how", [{"frames": 0}, {"ready": False}])
