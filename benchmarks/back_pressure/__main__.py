@@ -56,7 +56,7 @@ def main() -> None:
     width, height = map(int, given.size.split("x"))
     frames = filmed((width, height), given.rate, 150)
     rows = []
-    with _installed():
+    with installed():
         for case, slow in CASES.items():
             camera = Camera(frames, given.rate)
             seen, windows = _run(camera, slow, given.pairs, given.mask)
@@ -155,7 +155,7 @@ def _hear(heard: socket.socket, times: list[float]) -> None:
 
 
 @contextmanager
-def _installed() -> Iterator[None]:
+def installed() -> Iterator[None]:
     """Let the outputs of this bench be found, as those of an installed package are."""
     with tempfile.TemporaryDirectory() as folder:
         about = Path(folder, "livemask_bench-1.dist-info")

@@ -8,7 +8,7 @@ from livemask.records import Frame
 
 
 def test_its_outputs_are_found_as_those_of_an_installed_package():
-    with bench._installed():
+    with bench.installed():
         found = plugins.found("sinks")
     assert {name for name, p in found.items() if p.package} == {"noting", "sleeper", "staller"}
 
