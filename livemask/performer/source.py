@@ -138,7 +138,7 @@ class Performer:
     def _drawn(self, truth: Truth) -> UInt8:
         """Draw with the context current here, and leave one of its own to any other thread."""
         if self._context is None:
-            self._context = offscreen()
+            self._context = offscreen(apart=True)  # a reader's thread draws beside the masks'
         self._context.make_current()
         if self._studio is None:
             self._studio = Studio(self.person, self.size, self.seed, self._context)

@@ -76,11 +76,17 @@ def _advice() -> str:
     return "Install the graphics driver of this computer's maker."
 
 
-def offscreen() -> Context:
+def offscreen(apart: bool = False) -> Context:
     """Return a context without a window: EGL on Linux, elsewhere a hidden window.
 
     A hidden window must be made in the main thread (GLFW's rule) and may then be used in
-    any; EGL has no such rule. Several contexts may live in several threads.
+    any; EGL has no such rule. Two threads may draw at once if one's context is `apart`.
+
+    Parameters
+    ----------
+    apart : bool
+        For a context that draws in a thread of its own while another draws elsewhere: see
+        `render.egl.best`.
 
     Raises
     ------
@@ -90,7 +96,7 @@ def offscreen() -> Context:
     if LINUX:
         from livemask.render.egl import best
 
-        return best()
+        return best(apart)
     from livemask.render.window import Window
 
     return Window("livemask", (16, 16), visible=False)

@@ -15,8 +15,15 @@ _SURFACELESS = 0x31DD  # EGL_PLATFORM_SURFACELESS_MESA
 _DEVICE = 0x313F  # EGL_PLATFORM_DEVICE_EXT: the only way without a display on NVIDIA's driver
 
 
-def best() -> "EglContext":
+def best(apart: bool = False) -> "EglContext":
     """Return a context on a GPU if EGL has one, else on Mesa's software renderer.
+
+    Parameters
+    ----------
+    apart : bool
+        Whether the software renderer shall be another than that of the contexts which are not
+        apart, so that one may be used in a thread beside theirs: those of one renderer look
+        through each other's pictures in the making without a lock (llvmpipe of Mesa 22.3).
 
     Raises
     ------
@@ -24,7 +31,7 @@ def best() -> "EglContext":
         If no display of EGL gives OpenGL 3.3.
     """
     found, reasons = None, []
-    for display in _displays():
+    for display in _displays(apart):
         try:
             context = EglContext(display)
         except (OpenGLError, GraphicsError) as error:
@@ -97,29 +104,33 @@ _CONFIG = _attributes(
 )
 
 
-def _displays() -> Iterator[Any]:
-    """Yield Mesa's surfaceless display, then those of the GPUs that EGL lists."""
+def _displays(apart: bool) -> Iterator[Any]:
+    """Yield Mesa's surfaceless display, its other one if `apart`, then those of the GPUs."""
     from OpenGL.EGL.EXT.platform_base import eglGetPlatformDisplayEXT
 
     extensions = EGL.eglQueryString(EGL.EGL_NO_DISPLAY, EGL.EGL_EXTENSIONS) or b""
     if b"EGL_MESA_platform_surfaceless" in extensions:
         yield eglGetPlatformDisplayEXT(_SURFACELESS, EGL.EGL_DEFAULT_DISPLAY, None)
     if b"EGL_EXT_platform_device" in extensions:
-        for device in _hardware_devices():
+        for device in _devices(software=apart):
             yield eglGetPlatformDisplayEXT(_DEVICE, device, None)
 
 
-def _hardware_devices() -> Iterator[Any]:
+def _devices(software: bool) -> Iterator[Any]:
+    """Yield the devices that EGL lists, that which is none first if `software`."""
     from OpenGL.EGL.EXT.device_base import eglQueryDevicesEXT, eglQueryDeviceStringEXT
     from OpenGL.raw.EGL._types import EGLDeviceEXT
 
     devices, count = (EGLDeviceEXT * 16)(), EGL.EGLint()
     eglQueryDevicesEXT(len(devices), devices, count)
+    hardware = []
     for device in devices[: count.value]:
-        if b"EGL_MESA_device_software" not in (
-            eglQueryDeviceStringEXT(device, EGL.EGL_EXTENSIONS) or b""
-        ):
+        extensions = eglQueryDeviceStringEXT(device, EGL.EGL_EXTENSIONS) or b""
+        if b"EGL_MESA_device_software" not in extensions:
+            hardware.append(device)
+        elif software:
             yield device
+    yield from hardware
 
 
 def _config(display: Any) -> Any:

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -61,24 +62,52 @@ def test_a_released_context_can_be_taken_by_another_thread(context: Context) -> 
     assert seen[0]
 
 
-def test_contexts_draw_in_several_threads_at_once() -> None:
-    pictures = [shapes.noise(64, 48, seed) for seed in range(3)]
+def rasterisers() -> int:
+    """Return how many threads of llvmpipe this process has."""
+    names = (task / "comm" for task in Path("/proc/self/task").iterdir())
+    return sum(name.read_text().startswith("llvmpipe") for name in names)
+
+
+@ON_LINUX
+def test_a_context_apart_shares_no_renderer_with_others(context: Context) -> None:
+    if "llvmpipe" not in context.description:
+        pytest.skip("a GPU draws here")
+    script = (
+        "from livemask.render.context import offscreen\n"
+        "from tests.render.test_context import rasterisers\n"
+        "contexts, counts = [], []\n"
+        "for apart in (False, False, True, True):\n"
+        "    contexts.append(offscreen(apart))\n"
+        "    counts.append(rasterisers())\n"
+        "print(*counts)\n"
+    )
+    environment = {**os.environ, "LP_NUM_THREADS": "2"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.split() == ["2", "2", "4", "4"]
+
+
+def test_two_contexts_draw_in_two_threads_at_once() -> None:
     right: list[bool] = []
 
-    def work(image: np.ndarray) -> None:
-        with offscreen() as context:
+    def work(apart: bool, image: np.ndarray) -> None:
+        with offscreen(apart) as context:
             renderer = Renderer(context)
             scene = shapes.scene(image)
             right.extend(bool((renderer.render(scene) == image).all()) for _ in range(20))
             renderer.close()
 
-    threads = [threading.Thread(target=work, args=(image,)) for image in pictures]
+    threads = [
+        threading.Thread(target=work, args=(apart, shapes.noise(64, 48, seed)))
+        for seed, apart in enumerate((False, True))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert right == [True] * 60
+    assert right == [True] * 40
 
 
 def test_a_context_can_be_closed_twice() -> None:
