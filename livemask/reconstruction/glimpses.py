@@ -1,7 +1,8 @@
 """Glimpses: who is seen when in a film, and how well, so that good pictures can be chosen."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -25,7 +26,8 @@ LEAST = 5
 """Looks in which a person must be seen; fewer are nobody, unless there is nobody else."""
 
 
-class Glimpse(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Glimpse:
     """A person in a frame of a film.
 
     Attributes

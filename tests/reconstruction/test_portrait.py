@@ -9,7 +9,7 @@ from livemask.reconstruction.portrait import portray, portray_together
 from livemask.reconstruction.shot import Shot
 from livemask.records import Frame
 from tests.heads import shipped
-from tests.reconstruction.people import fitted, person
+from tests.reconstruction.people import fitted, known, person
 
 
 class Knows:
@@ -23,6 +23,23 @@ class Knows:
 
     def detect(self, frame, region, roll=0.0):
         return self.points
+
+
+class KnowsRoughly:
+    """Tells the points of photos, each off by a pixel or so."""
+
+    def __init__(self, truths, frames):
+        rng = np.random.default_rng(0)
+        self.points = {
+            id(frame): Knows(truth).points + rng.standard_normal((68, 2))
+            for truth, frame in zip(truths, frames, strict=True)
+        }
+
+    def find(self, image, scale=1.0, upsample=0):
+        return []
+
+    def detect(self, frame, region, roll=0.0):
+        return self.points[id(frame)]
 
 
 class Blind:
@@ -46,6 +63,26 @@ def test_a_photo_gives_pose_shape_albedo_and_light():
 def test_of_an_unknown_camera_the_focal_length_is_found_too():
     found = portray(person().portrayal.frame, shipped(), Knows(fitted()))
     assert found.fit.camera.focal != fitted().camera.focal
+
+
+def off(identity, truth):
+    """Return by how much a head at rest is off on its face, mm."""
+    model, face = shipped(), shipped().face_weight > 0.5
+    heads = [model.vertices(who, np.zeros(52))[face] for who in (identity, truth)]
+    made, real = (head - head.mean(axis=0) for head in heads)
+    return float(np.linalg.norm(made - real, axis=1).mean())
+
+
+def test_several_photos_tell_better_who_it_is_than_one():
+    truths = [fitted(turn=turn) for turn in ((4, 18, -6), (-3, -20, 4), (6, 2, 0))]
+    frames = [known(truth).portrayal.frame for truth in truths]
+    detector, box = KnowsRoughly(truths, frames), np.array([100.0, 60.0, 220.0, 180.0])
+    focal, truth = truths[0].camera.focal, truths[0].identity
+    shots = [Shot(frame, box, focal=focal) for frame in frames]
+    alone = [portray_together([shot], shipped(), detector)[0].fit.identity for shot in shots]
+    together = portray_together(shots, shipped(), detector)[0].fit.identity
+    errors = [off(identity, truth) for identity in alone]
+    assert off(together, truth) < min(0.9 * np.mean(errors), *errors)
 
 
 def test_photos_of_one_person_give_one_identity_and_those_without_a_face_none():

@@ -1,7 +1,7 @@
 """Likeness: photos of one person explained together, step by step (Gauss & Newton).
 
-Each photo has a pose, an expression, a light of its own; the identity is all photos', so that
-what they say of it adds up (the other unknowns eliminated: Triggs et al. 2000, section 6.1).
+Each photo has a pose, an expression, a light of its own; the identity is all photos', the one
+that explains them best together (the other unknowns eliminated: Triggs et al. 2000, section 6.1).
 """
 
 from collections.abc import Sequence
@@ -83,8 +83,10 @@ def explain(model: MorphableModel, surface: Surface, views: Sequence[View]) -> l
     who = np.mean([view.fit.identity for view in views], axis=0)
     for blur in BLURS:
         gathered = [sight.gather(who, blur) for sight in sights]
-        matrix = np.eye(len(who)) + sum(one.matrix for one in gathered)
-        right = sum((one.right for one in gathered), -who)
+        # Photos of one person err alike, where the model cannot follow: beside what is usual
+        # among people all of them count as one, whose chance errors are smaller.
+        matrix = len(sights) * np.eye(len(who)) + sum(one.matrix for one in gathered)
+        right = sum((one.right for one in gathered), -len(sights) * who)
         step = np.linalg.solve(matrix, right)
         step *= min(1.0, STEP / max(float(np.abs(step).max(initial=0.0)), 1e-9))
         for sight, one in zip(sights, gathered, strict=True):
