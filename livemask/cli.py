@@ -23,6 +23,7 @@ from livemask.commands.models import models
 from livemask.commands.reconstruct import reconstruct
 from livemask.commands.replay import replay
 from livemask.commands.run import demo, run
+from livemask.commands.swap import swap
 from livemask.commands.warmup import warmup
 from livemask.errors import LivemaskError, UsageError
 from livemask.logs.journal import Journal
@@ -74,6 +75,7 @@ for command in (
     demo,
     replay,
     reconstruct,
+    swap,
     masks,
     models,
     cameras,

@@ -103,7 +103,7 @@ def _skin(frame: Frame, model: MorphableModel, uv: Float32, seen: _Seen, light: 
     lit = shade(light, seen.normals)
     usual = np.median(lit[seen.weight > 0.5], axis=0) if (seen.weight > 0.5).any() else np.ones(3)
     lit = np.maximum(lit / usual, DARK)
-    values = np.column_stack([seen.pixels, seen.weight, _hairy(model), lit])
+    values = np.column_stack([seen.pixels, seen.weight, hairy(model), lit])
     texels, covered = _unrolled(uv * SIDE - 0.5, _skin_triangles(model), values, (SIDE, SIDE))
     albedo = np.asarray(_sampled(frame, texels) / np.maximum(texels[..., 4:], DARK), np.float32)
     weight = np.asarray(texels[..., 2] * covered, np.float32)
@@ -112,7 +112,7 @@ def _skin(frame: Frame, model: MorphableModel, uv: Float32, seen: _Seen, light: 
     return _brought_to_range(_mirrored(albedo, weight), weight)
 
 
-def _hairy(model: MorphableModel) -> Array:
+def hairy(model: MorphableModel) -> Array:
     """Return (n,) 1 on forehead, temples and sides, where a photo may show hair, 0 within."""
     marks = model.landmark_vertices
     brows = model.mean[marks[17:27], 1].max()

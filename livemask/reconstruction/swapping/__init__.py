@@ -1,0 +1,1 @@
+"""The face of one photo put into another."""
