@@ -34,8 +34,8 @@ def told(made: "Reconstruction") -> str:
         },
         "depth_png_unit_mm": depth_unit(made.depth),
         "face_box_px": list(made.box),
-        "points_px": _rounded(made.points),
-        "points_mm": _rounded(made.points_3d),
+        "points_px": _known(made.points),
+        "points_mm": _known(made.points_3d),
     }
     return json.dumps(told, indent=1, allow_nan=False) + "\n"
 
@@ -95,6 +95,11 @@ def _light(made: "Reconstruction") -> dict[str, Any]:
 
 def _named(names: tuple[str, ...], values: Any, digits: int = 4) -> dict[str, float]:
     return {name: round(float(v), digits) for name, v in zip(names, values, strict=True)}
+
+
+def _known(points: Float64) -> list[Any]:
+    """Return points, None those that the model has not."""
+    return [_rounded(point) if np.isfinite(point).all() else None for point in points]
 
 
 def _rounded(array: Array, digits: int = 4) -> list[Any]:

@@ -120,11 +120,13 @@ def _points(photo: UInt8, made: "Reconstruction", camera: Camera) -> UInt8:
     large = cv2.resize(photo, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     scale = camera.focal / made.fit.camera.focal
     shift = camera.centre - scale * made.fit.camera.centre
-    places = np.rint(16 * (2 * (scale * made.points + shift) + 0.5)).astype(int)
+    points = np.nan_to_num(made.points)
+    places = np.rint(16 * (2 * (scale * points + shift) + 0.5)).astype(int)
+    known = made.model.landmark_model.known
     for start, end, closed in _LINES:
-        line = places[start:end].astype(np.int32)
+        line = places[start:end][known[start:end]].astype(np.int32)
         cv2.polylines(large, [line], closed, TITLE, 1, cv2.LINE_AA, 4)
-    for x, y in places:
+    for x, y in places[known]:
         cv2.circle(large, (int(x), int(y)), 16 * 5, PAPER, -1, cv2.LINE_AA, 4)
         cv2.circle(large, (int(x), int(y)), int(16 * 3.6), ACCENT, -1, cv2.LINE_AA, 4)
     return _halved(large)

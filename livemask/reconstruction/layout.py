@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from livemask.masks.painting.layout import painting_uv
+from livemask.masks.painting.layout import loose_uv
 from livemask.morphable_model import MorphableModel
 from livemask.records import Array, Float32, Int32
 
@@ -47,13 +47,7 @@ class Layout(NamedTuple):
 
 @lru_cache(maxsize=4)
 def layout_of(model: MorphableModel) -> Layout:
-    """Return the layout of a model's texture.
-
-    Raises
-    ------
-    ModelError
-        If it lacks one of the landmarks by which paintings are laid.
-    """
+    """Return the layout of a model's texture."""
     own, skin, island = _places(model)
     opposite = np.column_stack([np.full(len(skin), 1.0 - EDGE), skin[:, 1]])
     sets = np.concatenate([own, skin, opposite])  # where a vertex may lie: three places of each
@@ -76,7 +70,7 @@ def layout_of(model: MorphableModel) -> Layout:
 def _places(model: MorphableModel) -> tuple[Array, Array, Array]:
     """Return (n, 2) where each vertex lies, and would lie on the skin; (n,) its part, 0 skin."""
     low, high = np.array([EDGE, EDGE]), np.array([1.0 - EDGE, SKIN - EDGE])
-    skin = low + (high - low) * painting_uv(model).astype(np.float64)
+    skin = low + (high - low) * loose_uv(model).astype(np.float64)
     own, island = skin.copy(), np.zeros(len(skin), np.int32)
     cells = _cells(model)
     for number, inside in enumerate(cells):

@@ -83,13 +83,17 @@ class Reconstruction:
 
     @cached_property
     def points(self) -> Float64:
-        """(68, 2) float64: the iBUG points in the photo, px, the jaw on the visible outline."""
+        """(68, 2) float64: the iBUG points in the photo, px, the jaw on the visible outline.
+
+        nan where the model has none.
+        """
         return project(self.fit.camera, self.fit.camera_from_head, self.points_3d)
 
     @cached_property
     def points_3d(self) -> Float64:
         """(68, 3) float64: the same on the head, head frame, mm."""
-        return fit_landmarks(self.model, self.fit)
+        known = self.model.landmark_model.known[:, None]
+        return np.asarray(np.where(known, fit_landmarks(self.model, self.fit), np.nan))
 
     def texture(self, size: int = 1024, *, hidden: bool = True) -> UInt8:
         """Return the (size, size, 3) texture, RGB, sRGB-coded; black where hidden if not `hidden`.
@@ -160,6 +164,8 @@ class Reconstruction:
         ------
         UsageError
             If there is no such output.
+        ModelError
+            If one needs points that the model lacks.
         SinkError
             If one cannot be written.
         """

@@ -10,6 +10,7 @@ from livemask.errors import SinkError
 from livemask.reconstruction import account, aligned, binary_gltf, posed, stanford, wavefront
 from livemask.reconstruction.contact_sheet import contact_sheet
 from livemask.reconstruction.form import Form, files_of
+from livemask.reconstruction.lacking import cannot, lacking
 from livemask.reconstruction.layout import layout_of
 from livemask.reconstruction.views import rgba
 from livemask.reconstruction.whole import png, whole, write_array, write_png
@@ -26,6 +27,9 @@ def save(
 ) -> list[Path]:
     """Write the `outputs` of a reconstruction, see `Reconstruction.save`."""
     wanted = [(output, files_of(folder, name, output, form)) for output in outputs]
+    lacked = lacking(made.model, outputs)
+    if lacked:
+        raise cannot(made.model, lacked)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

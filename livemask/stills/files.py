@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from livemask.errors import LivemaskError, SinkError, UsageError
 from livemask.reconstruction.form import DEFAULT, Form, files_of
+from livemask.reconstruction.lacking import cannot, lacking
 from livemask.reconstruction.reconstruction import Reconstruction
 from livemask.sinks.files import writable
 from livemask.sources.images import in_folder
@@ -72,17 +73,22 @@ def reconstruct_files(
     asked, wanted = studio or Studio(), prints or Print()
     files = _named(photos)
     _check(files, out, asked, wanted)
-    work = _Work(files, Tools.of(asked), asked, wanted, watch)
+    tools, failures = Tools.of(asked), list[LivemaskError]()
+    lacked = lacking(tools.model, wanted.outputs)
+    if lacked:
+        failures.append(cannot(tools.model, lacked))
+        wanted = replace(wanted, outputs=tuple(o for o in wanted.outputs if o not in lacked))
+    work = _Work(files, tools, asked, wanted, watch, failures)
     for photo, name, made in work.go():
         try:
             _free(photo, out, name, wanted)
             yield from made.save(out, name, wanted.outputs, wanted.form)
         except LivemaskError as error:
-            work.failures.append(error)
-    if work.failures:
-        for other in work.failures[1:]:
-            work.failures[0].add_note(str(other))
-        raise work.failures[0]
+            failures.append(error)
+    if failures:
+        for other in failures[1:]:
+            failures[0].add_note(str(other))
+        raise failures[0]
 
 
 Made = tuple[Path, str, Reconstruction]
@@ -98,7 +104,7 @@ class _Work:
     asked: Studio
     wanted: Print
     watch: Watch
-    failures: list[LivemaskError] = field(default_factory=list)
+    failures: list[LivemaskError]
 
     def go(self) -> Iterator[Made]:
         """Yield everything that can be made."""

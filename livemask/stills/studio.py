@@ -13,6 +13,7 @@ from livemask import plugins
 from livemask.errors import UsageError
 from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
+from livemask.reconstruction.lacking import check_face
 from livemask.reconstruction.shot import Shot
 from livemask.records import Float64, Frame, UInt8
 from livemask.sources.photo import focal_of, load_photo
@@ -74,8 +75,10 @@ class Tools:
             raise UsageError(f"face {asked.face} must be 1 or more; 1 is the largest.")
         if asked.frames < 1:
             raise UsageError(f"{asked.frames} frames of a film show nobody; ask for 1 or more.")
+        model = open_model(asked.model)
+        check_face(model)
         finder = plugins.create("detectors", asked.detector, landmarks=asked.landmarks)
-        return cls(open_model(asked.model), finder, asked.fov)
+        return cls(model, finder, asked.fov)
 
     def shot(self, frame: Frame, box: Float64, path: Path | None) -> Shot:
         """Return a face of a photo with what is known of its camera: what the user says first."""

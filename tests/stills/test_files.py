@@ -1,13 +1,14 @@
 import json
 import shutil
 import struct
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 import trimesh
 
-from livemask.errors import LivemaskError, SourceError, UsageError
+from livemask.errors import LivemaskError, ModelError, SourceError, UsageError
 from livemask.reconstruction.form import Form
 from livemask.sources.photo import load_photo
 from livemask.stills import Print, Studio, files, reconstruct_files, studio
@@ -214,3 +215,13 @@ def test_a_film_without_a_face_and_what_is_no_film_are_told_of(photo, quick, tmp
         list(reconstruct_files([film, tmp_path / "notes.txt", photo], tmp_path / "made"))
     assert any("notes.txt cannot be read" in note for note in raised.value.__notes__)
     assert (tmp_path / "made" / "person.obj").exists()
+
+
+def test_of_a_model_without_all_points_the_rest_is_made(photo, quick, tmp_path, monkeypatch):
+    marks = shipped().landmark_vertices.copy()
+    marks[17] = -1
+    lacks = replace(shipped(), landmark_vertices=marks)
+    monkeypatch.setattr(studio, "open_model", lambda _: lacks)
+    with pytest.raises(ModelError, match=r"^kpt cannot be written"):
+        list(reconstruct_files([photo], tmp_path / "made", prints=Print(("kpt", "json"))))
+    assert [f.name for f in (tmp_path / "made").iterdir()] == ["person.json"]

@@ -27,6 +27,14 @@ ABOVE, BELOW = 70.0, 66.0
 HELD = np.r_[ibug.CHIN, 17:68]
 """Landmarks that have a place: not the jaw's, which lie elsewhere on each model."""
 
+EYES = np.r_[ibug.RIGHT_EYE, ibug.LEFT_EYE]
+
+PARTS = (np.r_[ibug.RIGHT_EYE], np.r_[ibug.LEFT_EYE], np.r_[27:36], np.r_[48:68])
+"""Of which there must be landmarks if they are to move anything."""
+
+FACE_EYES = np.array([0.5, 0.64, 0.79])
+"""Where the middle of the eyes is in the box around a face, from right, below and behind."""
+
 LOOSE = 1e-4
 """How little the spline may miss a place, so that no two landmarks tear the skin."""
 
@@ -74,18 +82,44 @@ def painting_uv(model: MorphableModel) -> Float32:
             "a painting goes; wear another mask, or use another model."
         )
     points = model.mean.astype(np.float64)
-    rough = _rough(points, points[model.landmark_vertices])
+    eyes = points[model.landmark_vertices[EYES]].mean(0)
+    height = float(eyes[1] - points[model.landmark_vertices[ibug.CHIN], 1])
+    return _moved(_rough(points, eyes, height), marks, HELD)
+
+
+def loose_uv(model: MorphableModel) -> Float32:
+    """Return places as `painting_uv` does, of any model: by as many points as it has.
+
+    Without eyes or chin they are guessed from where its face ends. Paintings are then off by as
+    much as that is; a texture that is made for the model alone is not.
+    """
+    points = model.mean.astype(np.float64)
+    face = points[model.face_weight > 0.5] if model.face_weight.any() else points
+    low, high = face.min(0), face.max(0)
+    known = HELD[model.landmark_vertices[HELD] >= 0]
+    seen = np.intersect1d(known, EYES)
+    eyes = low + FACE_EYES * (high - low)
+    if len(seen):
+        eyes = points[model.landmark_vertices[seen]].mean(0)
+    chin = points[model.landmark_vertices[ibug.CHIN], 1] if ibug.CHIN in known else low[1]
+    rough = _rough(points, eyes, float(eyes[1] - chin))
+    if not all(np.isin(part, known).any() for part in PARTS):  # one side would pull at the other
+        return np.clip(rough, 0.0, 1.0).astype(np.float32)
+    return _moved(rough, model.landmark_vertices[known], known)
+
+
+def _moved(rough: Float64, marks: Array, held: Array) -> Float32:
+    """Return places (n, 2) moved so that the vertices `marks` are where landmarks `held` go."""
     spline = RBFInterpolator(
-        rough[marks], PLACES[HELD] - rough[marks], kernel="thin_plate_spline", smoothing=LOOSE
+        rough[marks], PLACES[held] - rough[marks], kernel="thin_plate_spline", smoothing=LOOSE
     )
     moved = np.clip(rough, 0.0, 1.0)  # far from all landmarks a spline may go anywhere
     return np.clip(rough + spline(moved), 0.0, 1.0).astype(np.float32)
 
 
-def _rough(points: Float64, landmarks: Array) -> Float64:
+def _rough(points: Float64, eyes: Float64, height: float) -> Float64:
     """Return the (n, 2) places of `points` (n, 3) by their angles alone."""
-    eyes = landmarks[36:48].mean(0)
-    height = max(float(eyes[1] - landmarks[ibug.CHIN, 1]), 1.0)
+    height = max(height, 1.0)
     x, y, z = (points - eyes - height * CENTRE).T
     narrow, around = np.radians(DRAWN), np.degrees(np.arctan2(x, z))
     across = np.sin(np.clip(around, -150.0, 150.0) * narrow) / np.sin(ASIDE * narrow)
