@@ -25,6 +25,7 @@ class Gallery:
         self._lines = {name: line for name, (line, _) in plugins.describe("masks").items()}
         self._ready = frozenset(plugins.ready("masks"))
         self._sought, self._liked = "", False
+        self._worn = ""
         self._pointed = ""  # the mask whose star is there because it is pointed at
 
     def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
@@ -56,10 +57,15 @@ class Gallery:
         left, top = ui.at()
         gap = ui.px(GAP)
         side = (ui.width() - ui.px(4.0) - (COLUMNS - 1) * gap) / COLUMNS
+        tall = side + ui.px(NAME)
+        self._worn = plugins.parse(self._controls.worn[0], "masks")[0]
         for at, mask in enumerate(masks):
             row, column = divmod(at, COLUMNS)
-            ui.move(left + column * (side + gap), top + row * (side + ui.px(NAME) + gap))
-            self._tile(ui, mask, side)
+            ui.move(left + column * (side + gap), top + row * (tall + gap))
+            if imgui.is_rect_visible((side, tall)):
+                self._tile(ui, mask, side)
+            else:  # scrolled away: only its room is left
+                imgui.dummy((side, tall))
         if not masks:
             self._nothing(ui)
 
@@ -74,7 +80,7 @@ class Gallery:
         imgui.set_next_item_allow_overlap()
         hit = ui.hit(f"mask {mask}", (side, side + ui.px(NAME)))
         ui.tip(self._lines[mask])
-        worn = plugins.parse(self._controls.worn[0], "masks")[0] == mask
+        worn = mask == self._worn
         square = Box(hit.box.left, hit.box.top, hit.box.right, hit.box.top + side)
         self._picture(ui, mask, square)
         if worn:

@@ -34,13 +34,13 @@ def _bars(
     ui: Ui, box: Box, columns: list[list[float]], tones: list[theme.Colour], highest: float
 ) -> None:
     wide, unit = box.width / FRAMES, (box.bottom - box.top) / highest
+    across, fill = max(wide - 0.15 * wide, 1.0), ui.lines.add_rect_filled
     for number, column in enumerate(columns):
         left, bottom = box.left + number * wide, box.bottom
         for ms, tone in zip(column, tones, strict=True):
             top = bottom - ms * unit
             if bottom - top > 0.3:
-                right = left + max(wide - 0.15 * wide, 1.0)
-                ui.lines.add_rect_filled((left, top), (right, bottom), tone)
+                fill((left, top), (left + across, bottom), tone)
             bottom = top
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-import numpy as np
+from imgui_bundle import imgui
 
 from livemask.arkit import NAMES as EXPRESSIONS
 from livemask.geometry import euler_angles
@@ -70,8 +70,9 @@ def _values(ui: Ui, fit: Fit | None, overlay: Overlay) -> None:
     for number, name in enumerate(names):
         column, row = divmod(number, rows)
         left, top = box.left + column * (wide + ui.px(COLUMN)), box.top + row * ui.px(BAR)
-        value = float(np.clip(values[name], 0.0, 1.0))
-        _bar(ui, Box(left, top, left + wide, top + ui.px(BAR)), name, value)
+        place = Box(left, top, left + wide, top + ui.px(BAR))
+        if imgui.is_rect_visible(place[:2], place[2:]):  # those scrolled away take as long
+            _bar(ui, place, name, min(max(float(values[name]), 0.0), 1.0))
 
 
 def _bar(ui: Ui, box: Box, name: str, value: float) -> None:

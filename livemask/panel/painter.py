@@ -13,6 +13,7 @@ from livemask.render.program import Program
 
 _CORNER = imgui.VERTEX_BUFFER_POS_OFFSET, 2, GL.GL_FLOAT, False
 _UV = imgui.VERTEX_BUFFER_UV_OFFSET, 2, GL.GL_FLOAT, False
+_INDEX = GL.GL_UNSIGNED_SHORT if imgui.INDEX_SIZE == 2 else GL.GL_UNSIGNED_INT
 _COLOUR = imgui.VERTEX_BUFFER_COL_OFFSET, 4, GL.GL_UNSIGNED_BYTE, True
 
 
@@ -26,7 +27,10 @@ class Painter:
             Buffer(GL.GL_ELEMENT_ARRAY_BUFFER),
         )
         self._array = VertexArray()
+        self._describe()
         self._textures: dict[int, Texture] = {}
+        self._bound = 0
+        self._cut: tuple[int, int, int, int] | None = None  # what OpenGL was told last of a drawing
         imgui.get_io().backend_flags |= imgui.BackendFlags_.renderer_has_textures
 
     def load(self, image: UInt8) -> int:
@@ -43,7 +47,8 @@ class Painter:
                 self._update(texture)
         self._begin(size)
         for commands in data.cmd_lists:
-            self._upload(commands)
+            _fill(self._vertices, commands.vtx_buffer, imgui.VERTEX_SIZE)
+            _fill(self._indices, commands.idx_buffer, imgui.INDEX_SIZE)
             for command in commands.cmd_buffer:
                 self._run(command, size[1])
         GL.glDisable(GL.GL_SCISSOR_TEST)
@@ -71,27 +76,36 @@ class Painter:
         self._program.use()
         self._program.set("size", size)
         self._array.bind()
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+        self._bound, self._cut = 0, None
 
-    def _upload(self, commands: Any) -> None:
-        _fill(self._vertices, commands.vtx_buffer, imgui.VERTEX_SIZE)
+    def _describe(self) -> None:
+        """Say what a corner consists of: once, though corners come again and again."""
+        self._array.bind()
+        self._vertices.bind()
+        self._indices.bind()
         for at, (offset, count, kind, normalised) in enumerate((_CORNER, _UV, _COLOUR)):
             GL.glEnableVertexAttribArray(at)
             GL.glVertexAttribPointer(
                 at, count, kind, normalised, imgui.VERTEX_SIZE, ctypes.c_void_p(offset)
             )
-        _fill(self._indices, commands.idx_buffer, imgui.INDEX_SIZE)
 
     def _run(self, command: Any, height: int) -> None:
         clip = command.clip_rect
         left, top, right, bottom = (max(round(v), 0) for v in (clip.x, clip.y, clip.z, clip.w))
         if right <= left or bottom <= top:
             return
-        GL.glScissor(left, height - bottom, right - left, bottom - top)
-        GL.glActiveTexture(GL.GL_TEXTURE0)
-        GL.glBindTexture(GL.GL_TEXTURE_2D, command.get_tex_id())
-        kind = GL.GL_UNSIGNED_SHORT if imgui.INDEX_SIZE == 2 else GL.GL_UNSIGNED_INT
+        self._cut_out((left, height - bottom, right - left, bottom - top))
+        if (texture := command.get_tex_id()) != self._bound:
+            GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
+            self._bound = texture
         start = ctypes.c_void_p(command.idx_offset * imgui.INDEX_SIZE)
-        GL.glDrawElements(GL.GL_TRIANGLES, command.elem_count, kind, start)
+        GL.glDrawElements(GL.GL_TRIANGLES, command.elem_count, _INDEX, start)
+
+    def _cut_out(self, box: tuple[int, int, int, int]) -> None:
+        if box != self._cut:
+            GL.glScissor(*box)
+            self._cut = box
 
     def _update(self, texture: Any) -> None:
         """Do what Dear ImGui asks for its letters: it draws each when it is first shown."""

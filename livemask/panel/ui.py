@@ -19,6 +19,10 @@ FLOATING = (
 """Of a window of which nothing is seen but what is drawn in it: over the picture."""
 
 
+REMEMBERED = 2000
+"""Sizes of texts: most stay from one drawing to the next."""
+
+
 class Box(NamedTuple):
     """A rectangle in px from the window's top left."""
 
@@ -77,6 +81,7 @@ class Ui:
 
     def __post_init__(self) -> None:
         """Load the letters: Dear ImGui draws each in the sizes in which it is shown."""
+        self._sizes: dict[tuple[str, float, float, bool, float], tuple[float, float]] = {}
         fonts, config = imgui.get_io().fonts, imgui.ImFontConfig()
         config.oversample_h = 2
         config.rasterizer_multiply = 1.15  # light letters on dark look thin
@@ -160,10 +165,15 @@ class Ui:
     def _size(
         self, text: str, size: float, width: float = -1.0, *, bold: bool = False
     ) -> tuple[float, float]:
-        imgui.push_font(self._bold if bold else self._plain, size)
-        found = imgui.calc_text_size(text, wrap_width=width)
-        imgui.pop_font()
-        return found.x, found.y
+        key = text, size, width, bold, self.scale
+        if key not in self._sizes:
+            if len(self._sizes) >= REMEMBERED:
+                self._sizes.clear()
+            imgui.push_font(self._bold if bold else self._plain, size)
+            found = imgui.calc_text_size(text, wrap_width=width)
+            imgui.pop_font()
+            self._sizes[key] = found.x, found.y
+        return self._sizes[key]
 
     def shorten(self, text: str, width: float, size: float = theme.BODY) -> str:
         """Return as much of a text as fits, px, with dots for the rest."""
