@@ -24,6 +24,7 @@ from livemask.commands.reconstruct import reconstruct
 from livemask.commands.replay import replay
 from livemask.commands.run import demo, run
 from livemask.commands.swap import swap
+from livemask.commands.synthesize import synthesize
 from livemask.commands.warmup import warmup
 from livemask.errors import LivemaskError, UsageError
 from livemask.logs.journal import Journal
@@ -75,6 +76,7 @@ for command in (
     demo,
     replay,
     reconstruct,
+    synthesize,
     swap,
     masks,
     models,

@@ -11,7 +11,9 @@ CELL = 2.0  # mm; of a depth map
 BIAS = 3.0  # mm; how far a vertex may lie behind the surface that it is part of
 
 
-def transfer(points: Float32, normals: Float32, triangles: Int32) -> Float32:
+def transfer(
+    points: Float32, normals: Float32, triangles: Int32, count: int = DIRECTIONS
+) -> Float32:
     """Return what each vertex of a scene passes on of the light around it, (n, 16) float32.
 
     The product with the light's harmonics is the irradiance divided by pi: times albedo it
@@ -24,13 +26,15 @@ def transfer(points: Float32, normals: Float32, triangles: Int32) -> Float32:
         mm.
     triangles : (t, 3) int32
         What casts shadows; may leave out vertices.
+    count : int
+        From how many sides it is looked at.
 
     References
     ----------
     Sloan, Kautz & Snyder 2002; depth maps as in Pharr & Green, GPU Gems 2004, ch. 17.
     """
-    directions = harmonics.sphere(DIRECTIONS)
-    weights = harmonics.basis(directions) * (4.0 / DIRECTIONS)
+    directions = harmonics.sphere(count)
+    weights = harmonics.basis(directions) * (4.0 / count)
     passed = np.zeros((len(points), harmonics.COUNT), np.float32)
     for direction, weight in zip(directions, weights, strict=True):
         facing = np.maximum(normals @ direction.astype(np.float32), 0.0)
