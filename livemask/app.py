@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,8 @@ from livemask.pipeline import Pipeline, Slot, Target
 from livemask.quality import Level
 from livemask.reader import Reader
 from livemask.render_stage import RenderStage
-from livemask.safety.guard import Guard
+from livemask.safety.guard import Guard, fulfil
 from livemask.safety.hindsight import Hindsight
-from livemask.safety.losing import may_be_late
 from livemask.settings.changes import changes
 from livemask.showing import Showing
 from livemask.signals import stop_on_signals
@@ -38,6 +37,7 @@ from livemask.start.offering import about_faces
 from livemask.start.playing import open_any_source
 from livemask.start.preparing import Pictures, Preparation
 from livemask.start.replaying import Replaying
+from livemask.start.standby import Standby, drawn_by
 from livemask.start.starting import Starting
 from livemask.start.steering import Steering
 from livemask.start.wanted import Tell, outputs_are_free, played, wanted_outputs
@@ -109,48 +109,58 @@ class _Run:
     ) -> None:
         self._config, self._showing = config, config.showing
         self._statistics = Statistics()
-        outputs_are_free(config)
-        hides = will_hide(config.masks) if mask is None else mask.hides
-        prepare = Preparation if config.replay is None else Replaying
-        self._prepare = prepare(config, self._statistics, mask)
-        opened: Future[Pictures] = Future()
-        make = partial(self._prepare, opened.result)
-        self._track = stack.enter_context(
-            closing(
-                Starting(make, hides=hides, people=config.people, replaced=config.showing.replaces)
-            )
-        )
         self._exchange: Exchange | None = None
-        self._source = stack.enter_context(closing(self._open_source(opened)))
+        outputs_are_free(config)
+        self._open(stack, mask)
         self._live: bool = self._source.live
         self._guard = self._track.guard = Guard(live=self._live)
         if not self._live:  # of a film, no frame may pass before all is ready
             self._track.wait()
-        self._pipeline = Pipeline(timed=self._statistics.add)
-        self._outputs = Outputs(
-            self._pipeline,
-            waits=not self._live,
-            watched=not config.headless,
-            changed=self._ask_outputs,
-        )
-        self._outputs.usual = config.options
-        stack.callback(self._outputs.release)
-        self._render = RenderStage(self._model, self._statistics)
-        self._render.guard = self._guard
+        self._make_ends(stack)
         self._controls = stack.enter_context(closing(self._offered(tell)))
         self._render.is_veiled = lambda: self._controls.picture.veiled
-        for name, given in wanted_outputs(config, self._source, self._controls, tell):
+        self._render.is_dressed = lambda: self._track.is_dressed
+        for name, given in wanted_outputs(config, self._source, self._controls, tell, self._now):
             self._outputs.start(name, **given)
         self._ask_outputs()
         if not config.headless:
             window = window_for(self._source.size, shared=bool(self._outputs.states))
             self._render.window = stack.enter_context(closing(window))
+        self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
         self._idling = Idling(self._render, self._outputs, self._reader)
         self._steering = Steering(
             self._controls.quality, self._statistics, self._reader, self._render
         )
-        self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
+
+    def _open(self, stack: ExitStack, mask: Mask | None) -> None:
+        """Begin to prepare the stage that tracks, and open the source meanwhile."""
+        config = self._config
+        prepare = Preparation if config.replay is None else Replaying
+        self._prepare = prepare(config, self._statistics, mask)
+        opened: Future[Pictures] = Future()
+        track = Starting(
+            partial(self._prepare, opened.result),
+            hides=will_hide(config.masks) if mask is None else mask.hides,
+            people=config.people,
+            replaced=config.showing.replaces,
+        )
+        self._track = stack.enter_context(closing(track))
+        self._source = stack.enter_context(closing(self._open_source(opened)))
+
+    def _make_ends(self, stack: ExitStack) -> None:
+        """Make what the pictures go to."""
+        self._pipeline = Pipeline(timed=self._statistics.add)
+        self._outputs = Outputs(
+            self._pipeline,
+            waits=not self._live,
+            watched=not self._config.headless,
+            changed=self._ask_outputs,
+        )
+        self._outputs.usual = self._config.options
+        stack.callback(self._outputs.release)
+        self._render = RenderStage(self._model, self._statistics)
+        self._render.guard = self._guard
 
     def go(self, watch: Watch | None) -> Summary:
         """Run to the end."""
@@ -185,7 +195,7 @@ class _Run:
 
         def given(output: str) -> dict[str, Any]:
             asked = {"masks": self._controls, "tell": tell} if output == "stream" else {}
-            return {**played(output, config, self._source), **asked}
+            return {**played(output, config, self._source, self._now), **asked}
 
         parts = Parts(
             picture=Picture(config.showing, self._show),
@@ -204,6 +214,11 @@ class _Run:
         controls = Controls(config.masks, self._prepare.dress, self._wear, parts)
         controls.favourites, controls.panel = list(config.favourites), config.panel
         return controls
+
+    def _now(self) -> Config:
+        """Return the settings as they are by now."""
+        changed = {name: v for name, v in self.changes.items() if name != "calibration"}
+        return replace(self._config, **changed)
 
     def _model(self) -> Any:
         return self._prepare.model
@@ -241,12 +256,11 @@ class _Run:
         scenes: Slot[Any] = Slot(capacity=4 if waits else 1, blocking=waits)
         self._slots = {"track": frames, "render": scenes}
         self._pipeline.stage("read", self._reader, targets=(frames,), wake=self._reader.close)
-        late = waits and may_be_late(self._config.people, hides=will_hide(self._config.masks))
-        behind: Target = Hindsight(scenes) if late else scenes
+        behind: Target = Hindsight(scenes, lambda: self._track.may_be_late) if waits else scenes
         self._pipeline.stage("track", self._track, frames, (behind,))
-        self._pipeline.stage(
-            "render", self._render, scenes, (self._outputs,), close=self._render.close
-        )
+        self._standby = Standby(self._render, scenes)
+        draw = drawn_by(self._render)
+        self._pipeline.stage("render", draw, scenes, (self._outputs,), close=self._render.close)
 
     def _poll(self, watch: Watch | None) -> None:
         """Do what the window's keys say, and tell how far it is."""
@@ -255,17 +269,21 @@ class _Run:
         doing = self._track.doing
         if watch is not None:
             watch(self._reader.read_frames, self._reader.total, doing)
-        self._steering.look(ready=not (doing or self._controls.errands.doing))
+        ready = not (doing or self._controls.errands.doing)
+        self._steering.look(ready=ready)
+        rest = self._idling.look(ready=ready)
+        if self._live:
+            self._standby.look(idle=rest > 0.0)
         if self._render.window is None:
             return
         window, controls = self._render.window, self._controls
         window.title = f"livemask: {doing}..." if doing else "livemask"
-        window.poll(self._idling.look(ready=not (doing or controls.errands.doing)))
+        window.poll(rest)
         if self._panel is None or self._panel.serve(window):
             for key in window.keys():  # noqa: SIM118 - no mapping
-                controls.press(key)
+                fulfil(f"the key {key}", partial(controls.press, key))
         for key in window.released():
-            controls.release(key)
+            fulfil(f"the key {key}", partial(controls.release, key))
         self._render.mirrored = controls.picture.mirrored
         if window.should_close:
             self._pipeline.stop()

@@ -75,6 +75,11 @@ class Slot(Generic[T]):
             yield value
 
     @property
+    def waiting(self) -> int:
+        """How many values wait."""
+        return len(self._values)
+
+    @property
     def closed(self) -> bool:
         """Whether it takes no more."""
         return self._closed

@@ -255,7 +255,7 @@ class Scene:
     `layers` are drawn in their order; meshes that follow one another share a depth
     buffer, an effect between them clears it. Below them lies `background`: a picture (h, w, 3)
     of the frame's size, the frame itself, the frame blurred, or nothing. `seen` is None while
-    nobody looks for faces yet.
+    nobody looks for faces yet. It is `bare` if masks were taken off for the moment.
     """
 
     frame: Frame
@@ -264,6 +264,7 @@ class Scene:
     light: Light
     background: Background = "video"
     seen: Seen | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

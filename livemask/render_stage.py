@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from livemask.quality import Drawing
-from livemask.records import Output, Scene
+from livemask.records import Output, Scene, UInt8
 from livemask.safety.guard import Guard
-from livemask.safety.veil import veiled
+from livemask.safety.veil import blurred, veiled
 from livemask.statistics import Statistics
 
 if TYPE_CHECKING:  # a run that draws nothing does not load OpenGL
     from livemask.morphable_model import MorphableModel
-    from livemask.records import Mesh
     from livemask.render.context import Context
+    from livemask.render.cover import Cover, SafeCover
     from livemask.render.renderer import Renderer
     from livemask.render.window import Window
 
 
-class Cover(Protocol):
-    """What lies over the window's picture, never over the outputs': the control panel."""
+LATER = 0.001
+"""s from a picture to itself, drawn anew."""
 
-    def meshes(self, scene: Scene) -> tuple[Mesh, ...]:
-        """Return what to draw over the picture."""
 
-    def room(self, size: tuple[int, int]) -> tuple[int, int, int, int]:
-        """Return where the picture may be: left, bottom, right, top of a window of `size`, px."""
+@dataclass(slots=True)
+class _Last:
+    """The picture that was drawn last: whether it was hidden, and how often it was handed on."""
 
-    def draw(self, scene: Scene, size: tuple[int, int]) -> None:
-        """Draw what lies beside and over the picture."""
-
-    def release(self) -> None:
-        """Free what it made on the GPU."""
+    scene: Scene
+    hidden: bool
+    times: int = 0
 
 
 def _never() -> bool:
@@ -62,10 +61,14 @@ class RenderStage:
         What is shown if drawing fails.
     drawing : Drawing
         What is drawn less of.
+    drawn : int
+        Scenes that have come.
     is_veiled : function
-        Tells whether the whole picture is to be blurred: asked before each is drawn.
-    cover : Cover or None
-        Drawn into the window, after outputs have got their picture.
+        Tells whether the whole picture is to be blurred: asked before each is drawn, and again
+        before it is handed on.
+    is_dressed : function
+        Tells whether those who wear a mask that hides wear it: while they do, no scene in which
+        they were without is shown, which may still be on its way. Asked as often.
     """
 
     def __init__(
@@ -78,43 +81,100 @@ class RenderStage:
         alpha: bool = False,
     ) -> None:
         self.mirrored, self.drawing = False, Drawing()
-        self.cover: Cover | None = None
-        self.guard, self.is_veiled = Guard(), _never
+        self._cover: SafeCover | None = None
+        self.guard, self.is_veiled, self.is_dressed = Guard(), _never, _never
+        self.drawn = 0
+        self._last: _Last | None = None
         self._model, self._statistics = model, statistics
         self.window, self.pixels, self.alpha = window, pixels, alpha
         self._context: Context | None = None
         self._renderer: Renderer | None = None
 
     @property
+    def cover(self) -> Cover | None:
+        """Drawn into the window, after outputs have got their picture; None if it has failed."""
+        return self._cover.cover if self._cover is not None else None
+
+    @cover.setter
+    def cover(self, cover: Cover) -> None:
+        from livemask.render.cover import SafeCover
+
+        self._cover = SafeCover(cover)
+
+    @property
     def multisamples(self) -> bool:
         """Whether the machine takes several samples a pixel unless told otherwise."""
         return self._renderer is not None and self._renderer.most_samples > 0
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the last picture was handed on otherwise than it would be now."""
+        last = self._last
+        return last is not None and last.hidden != self._is_hidden(last.scene)
+
     def __call__(self, scene: Scene) -> Output:
         """Draw `scene`, show it, and return what the sinks receive."""
-        image = None
-        scene = veiled(scene) if self.is_veiled() else scene
-        if self.pixels or self.window is not None:
-            renderer = self._renderer or self._start()
-            # Another context may have been at work in this thread: the performer's, say.
-            if self._context is not None:
-                self._context.make_current()
-            with self._statistics.timed("draw"):
-                self._draw(renderer, scene)
-            if self.pixels:
-                with self._statistics.timed("readback"):
-                    image = renderer.read(alpha=self.alpha)
-            if self.window is not None:
-                self._show(renderer, self.window, scene)
+        self.drawn += 1
+        self._last = _Last(scene, self._is_hidden(scene))
+        image = self._picture(scene)
         self._statistics.frame(scene.fits)
-        frame = scene.frame
-        return Output(image, frame, scene.fits, self._model(), frame.time, scene.seen)
+        return self._output(image, scene, scene.frame.time)
+
+    def again(self) -> Output | None:
+        """Draw the last picture anew, and what lies over it, since no other comes.
+
+        Sinks receive it only if it is to be hidden by now, or no longer.
+        """
+        last, late = self._last, self.is_late
+        if last is None:
+            return None
+        image = self._picture(last.scene)
+        last.times += late
+        time = last.scene.frame.time + last.times * LATER
+        return self._output(image, last.scene, time) if late else None
+
+    def _output(self, image: UInt8 | None, scene: Scene, time: float) -> Output:
+        return Output(image, scene.frame, scene.fits, self._model(), time, scene.seen)
+
+    def _is_hidden(self, scene: Scene) -> bool:
+        return self.is_veiled() or (scene.bare and self.is_dressed())
+
+    def _picture(self, scene: Scene) -> UInt8 | None:
+        """Draw and show a scene; return the picture if outputs want it."""
+        if not self.pixels and self.window is None:
+            return None
+        renderer = self._renderer or self._start()
+        # Another context may have been at work in this thread: the performer's, say.
+        if self._context is not None:
+            self._context.make_current()
+        image = self._drawn(renderer, scene)
+        if self._last is not None and self._last.hidden < self._is_hidden(scene):
+            image = self._drawn(renderer, scene)  # it was asked for meanwhile
+        if (window := self.window) is not None:
+            show = partial(self._show, renderer, window, scene)
+            self.guard.attempt("the window", show, lambda: None, "Outputs go on.")
+        return image
+
+    def _drawn(self, renderer: Renderer, scene: Scene) -> UInt8 | None:
+        """Return the picture of a scene, hidden if it is to be; blurred if it cannot be drawn."""
+        hidden = self._is_hidden(scene)
+        if self._last is not None:
+            self._last.hidden = hidden
+        what = veiled(scene) if hidden else scene
+
+        def instead() -> UInt8 | None:
+            try:
+                return self._draw(renderer, veiled(scene))
+            except Exception:  # nothing can be drawn: that has been said
+                return blurred(scene, alpha=self.alpha) if self.pixels else None
+
+        return self.guard.attempt("drawing", lambda: self._draw(renderer, what), instead)
 
     def close(self) -> None:
         """Free what was made on the GPU. Closing twice does nothing."""
         if self._renderer is not None and self._context is not None:
-            if self.cover is not None:
-                self.cover.release()
+            if self._cover is not None:
+                self._cover.release()
             self._renderer.close()
             self._context.release_current()
             if self._context is not self.window:
@@ -123,23 +183,24 @@ class RenderStage:
 
     def _show(self, renderer: Renderer, window: Window, scene: Scene) -> None:
         """Show the picture in the window, and what lies over it."""
-        size, cover = window.framebuffer_size, self.cover
-        meshes = cover.meshes(scene) if cover is not None else ()
-        if meshes:
-            renderer.draw_over(meshes, scene)
+        size, cover = window.framebuffer_size, self._cover
+        if cover is not None:
+            cover.over(renderer, scene)
         renderer.present(size, self.mirrored, cover.room(size) if cover is not None else None)
         if cover is not None:
             with self._statistics.timed("panel"):
                 cover.draw(scene, size)
         window.swap()
 
-    def _draw(self, renderer: Renderer, scene: Scene) -> None:
-        def draw(what: Scene) -> None:
-            renderer.drawing = self.drawing
-            renderer.draw(what)
+    def _draw(self, renderer: Renderer, scene: Scene) -> UInt8 | None:
+        renderer.drawing = self.drawing
+        with self._statistics.timed("draw"):
+            renderer.draw(scene)
             renderer.finish()
-
-        self.guard.attempt("drawing", lambda: draw(scene), lambda: draw(veiled(scene)))
+        if not self.pixels:
+            return None
+        with self._statistics.timed("readback"):
+            return renderer.read(alpha=self.alpha)
 
     def _start(self) -> Renderer:
         from livemask.render.context import offscreen

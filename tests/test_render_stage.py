@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -64,4 +66,75 @@ def test_what_cannot_be_drawn_is_blurred_before_a_camera_and_ends_a_film(scene):
     expected = stage(Scene(scene.frame, (), (Effect("blur"),), scene.light)).image
     np.testing.assert_array_equal(blurred, expected)
     np.testing.assert_array_equal(stage(scene).image, scene.frame.image)
+    stage.close()
+
+
+class Broken:
+    """A renderer whose driver has gone after so many pictures."""
+
+    def __init__(self, stage, pictures=0):
+        self._renderer, self._left = stage._renderer, pictures
+
+    def __getattr__(self, name):
+        return getattr(self._renderer, name)
+
+    def draw(self, scene):
+        self._left -= 1
+        if self._left < 0:
+            raise GraphicsError("the context is lost")
+        self._renderer.draw(scene)
+
+
+def flatness(image):
+    return np.abs(np.diff(image.astype(int), axis=1)).max()
+
+
+def test_outputs_are_fed_though_nothing_can_be_drawn_at_all(scene, caplog):
+    stage = RenderStage(shipped, Statistics())
+    stage.guard = Guard(live=True)
+    stage(scene)
+    stage._renderer, whole = Broken(stage), stage._renderer
+    blurred = [stage(scene).image for _ in range(3)]
+    assert all(flatness(image) < 20 for image in blurred)
+    assert caplog.text.count("drawing failed: GraphicsError: the context is lost") == 1
+    stage._renderer = whole
+    np.testing.assert_array_equal(stage(scene).image, scene.frame.image)
+    stage.close()
+
+
+def test_a_picture_that_is_asked_to_be_hidden_while_it_is_drawn_is_not_handed_on(scene):
+    stage = RenderStage(shipped, Statistics())
+    stage(scene)
+    asked = iter([False, False, True, True, True])
+    stage.is_veiled = lambda: next(asked)
+    assert flatness(stage(scene).image) < 20
+    stage.close()
+
+
+def test_once_masks_are_on_again_no_scene_without_them_is_shown(scene):
+    stage = RenderStage(shipped, Statistics())
+    bare = replace(scene, bare=True)
+    np.testing.assert_array_equal(stage(bare).image, scene.frame.image)
+    stage.is_dressed = lambda: True
+    assert flatness(stage(bare).image) < 20
+    np.testing.assert_array_equal(stage(scene).image, scene.frame.image)
+    stage.close()
+
+
+def test_without_a_further_picture_the_last_is_hidden_and_shown_again(scene):
+    stage = RenderStage(shipped, Statistics())
+    assert stage.again() is None
+    sharp = stage(scene)
+    assert stage.again() is None
+    stage.is_veiled = lambda: True
+    assert stage.is_late
+    hidden = stage.again()
+    assert flatness(hidden.image) < 20
+    assert hidden.time > sharp.time
+    assert not stage.is_late
+    assert stage.again() is None
+    stage.is_veiled = lambda: False
+    calm = stage.again()
+    assert calm.time > hidden.time
+    np.testing.assert_array_equal(calm.image, sharp.image)
     stage.close()

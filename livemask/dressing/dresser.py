@@ -121,7 +121,8 @@ class Dresser:
 
     def scene(self, frame: Frame, seen: Seen) -> Scene:
         """Return what to draw over `frame`, in which `seen` was seen."""
-        finish, wardrobe = self._finish, NOTHING if self.bare else self.wardrobe
+        finish, bare = self._finish, self.bare
+        wardrobe = NOTHING if bare else self.wardrobe
         fits = tuple(fit for fit in seen.chosen if fit.state is not State.LOST)
         for fit in (*fits, *seen.strangers):
             if _is_sure(fit):
@@ -134,8 +135,8 @@ class Dresser:
         hidden = rules & {"blur", "freeze"}
         if not hidden or finish.replaces:
             layers = self._layers(frame, seen, wardrobe, finish)
-        scene = Scene(frame, fits, layers, seen.light, finish.background, seen)
-        may_stay = not hidden and wardrobe is not NOTHING and all(map(_is_sure, fits))
+        scene = Scene(frame, fits, layers, seen.light, finish.background, seen, bare)
+        may_stay = not hidden and not bare and all(map(_is_sure, fits))
         if self._people.when_lost == "freeze" and may_stay:
             self._last = scene
         return scene

@@ -13,6 +13,8 @@ T = TypeVar("T")
 KINDS = 8
 """Different failures that are said."""
 
+BLURRED = "The picture is blurred until it works again."
+
 
 class Guard:
     """Lets a run go on whose masks, tracking or drawing fail, and says so once.
@@ -26,11 +28,20 @@ class Guard:
 
     def __init__(self, *, live: bool = False) -> None:
         self.live = live
-        self._failures: dict[str, int] = {}
+        self._said: set[str] = set()
+        self._blurred = 0
         self._first: Exception | None = None
 
-    def attempt(self, what: str, make: Callable[[], T], instead: Callable[[], T]) -> T:
+    def attempt(
+        self,
+        what: str,
+        make: Callable[[], T],
+        instead: Callable[[], T],
+        meanwhile: str = BLURRED,
+    ) -> T:
         """Return what `make` returns; if it fails, what `instead` returns.
+
+        `meanwhile` is said of what is done until it works again.
 
         Raises
         ------
@@ -42,7 +53,12 @@ class Guard:
         except Exception as error:
             if not self.live:
                 raise
-            self._note(what, error)
+            said = f"{what} failed: {type(error).__name__}: {error}"
+            if said not in self._said and len(self._said) < KINDS:
+                self._said.add(said)
+                _say(f"{said}. {meanwhile}", what, error)
+            if meanwhile == BLURRED:
+                self._first, self._blurred = self._first or error, self._blurred + 1
             return instead()
 
     def complain(self) -> None:
@@ -53,16 +69,20 @@ class Guard:
         LivemaskError
         """
         if self._first is not None:
-            count = sum(self._failures.values())
-            frames = "one picture was" if count == 1 else f"{count} pictures were"
+            frames = "one picture was" if self._blurred == 1 else f"{self._blurred} pictures were"
             raise LivemaskError(
                 f"{frames} blurred because something failed on the way, as was said then."
             ) from self._first
 
-    def _note(self, what: str, error: Exception) -> None:
-        said = f"{what} failed: {type(error).__name__}: {error}"
-        if said not in self._failures and len(self._failures) < KINDS:
-            LOG.error("%s. The picture is blurred until it works again.", said)
-            LOG.error("%s", what, exc_info=error, extra={"elsewhere": True})  # the log file only
-        self._failures[said] = self._failures.get(said, 0) + 1
-        self._first = self._first or error
+
+def fulfil(what: str, wish: Callable[[], object]) -> None:
+    """Do what somebody has asked for while it runs; over that no run ends, live or not."""
+    try:
+        wish()
+    except Exception as error:
+        _say(f"{what} failed: {type(error).__name__}: {error}. All else goes on.", what, error)
+
+
+def _say(line: str, what: str, error: Exception) -> None:
+    LOG.error("%s", line)
+    LOG.error("%s", what, exc_info=error, extra={"elsewhere": True})  # the log file only

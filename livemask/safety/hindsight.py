@@ -1,6 +1,7 @@
 """Hindsight: who is found late in a film is hidden in the frames before, too."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -34,10 +35,12 @@ class Hindsight:
     ----------
     target : Target
         Where the scenes go, in their order.
+    wanted : function, optional
+        Tells whether anybody may be found late; asked at each scene. While nobody may, none waits.
     """
 
-    def __init__(self, target: Target) -> None:
-        self._target = target
+    def __init__(self, target: Target, wanted: Callable[[], bool] = lambda: True) -> None:
+        self._target, self._wanted = target, wanted
         self._waiting: deque[Scene] = deque()
         self._there: set[int] = set()
 
@@ -49,10 +52,10 @@ class Hindsight:
                 self._hide_before(fit, scene.frame.time)
         self._there = {fit.id for fit in shown}
         self._waiting.append(scene)
-        wanted = True
-        while wanted and self._is_due(scene.frame.time):
-            wanted = self._target.put(self._waiting.popleft())
-        return wanted
+        open_, waits = True, self._wanted()
+        while open_ and self._waiting and not (waits and not self._is_due(scene.frame.time)):
+            open_ = self._target.put(self._waiting.popleft())
+        return open_
 
     def close(self) -> None:
         """Hand on all that waits, and take no more."""

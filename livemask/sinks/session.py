@@ -13,6 +13,8 @@ docs/sessions.md tells what is in a line.
 import contextlib
 import errno
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from livemask.sinks.files import reason
 
 def create(
     folder: Path,
-    settings: dict[str, Any] | None = None,
+    settings: Callable[[], dict[str, Any]] | None = None,
     rate: float | None = None,
     overwrite: bool = False,
     live: bool = False,
@@ -41,8 +43,8 @@ def create(
     ----------
     folder : Path
         Where; new or empty.
-    settings : dict, optional
-        How the run was set, see `session.settings`.
+    settings : function, optional
+        Returns how the run is set by then, see `session.settings`.
     rate : float, optional
         About how many pictures come in a second.
     overwrite : bool
@@ -55,8 +57,9 @@ def create(
     UsageError, SinkError
         If the folder may not or cannot be written.
     """
-    about = About(__version__, settings or {}, rate=rate)
-    return Session(place.made_folder(folder, overwrite), about, 30 if live else 4)
+    settings = settings or dict
+    about = About(__version__, settings(), rate=rate)
+    return Session(place.made_folder(folder, overwrite), about, settings, 30 if live else 4)
 
 
 class Session:
@@ -64,9 +67,11 @@ class Session:
 
     wants_pixels = False  # the masked ones
 
-    def __init__(self, folder: Path, about: About, capacity: int) -> None:
+    def __init__(
+        self, folder: Path, about: About, settings: Callable[[], dict[str, Any]], capacity: int
+    ) -> None:
         self.capacity = capacity
-        self._folder, self._about = folder, about
+        self._folder, self._about, self._settings = folder, about, settings
         self._film: SessionFilm | None = None
         self._lines: FileIO | None = None
         self._whole = 0  # bytes of whole lines
@@ -124,8 +129,10 @@ class Session:
             film, lines = self._open(output)
         if output.frame.size != self._size:
             raise OSError(0, "the pictures have changed their size")
-        if not self._model and output.model is not None:
-            self._model = place.fingerprint(output.model)
+        settings = self._settings()
+        if (not self._model and output.model is not None) or settings != self._about.settings:
+            self._model = self._model or (output.model and place.fingerprint(output.model)) or ""
+            self._about = replace(self._about, settings=settings)
             self._write_about(None)
         at = self._clock.at(output.time)
         film.write(output.frame.image, at)

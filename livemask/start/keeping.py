@@ -1,6 +1,6 @@
 """What a run says of itself to a session that it keeps, and which outputs one may have."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,9 @@ from livemask.session.folder import apart, free_folder
 from livemask.session.settings import NOTED, REPLAYED
 from livemask.sources.address import shown
 from livemask.wardrobe import will_hide
+
+CAREFUL = ("real", "mask", "blur")
+"""What becomes of others, the most careful last."""
 
 
 def session_is_free(config: Config, files: Sequence[Path]) -> None:
@@ -25,9 +28,43 @@ def session_is_free(config: Config, files: Sequence[Path]) -> None:
         apart(config.replay, *files, *kept)
 
 
-def session_options(config: Config, source: Any) -> dict[str, Any]:
-    """Return the options of the output `session`; `source` is what is played."""
-    kept = {name: getattr(config, name) for name in (*REPLAYED, *NOTED)}
-    kept |= {"source": shown(config.source), "hides": will_hide(config.masks)}
+def session_options(now: Callable[[], Config], source: Any) -> dict[str, Any]:
+    """Return the options of the output `session`; `source` is what is played.
+
+    `now` returns the config as it is by then: settings may be changed while it is kept.
+    """
+    config = now()
     handled = {"overwrite": config.overwrite, "live": source.live}
-    return {"settings": kept, "rate": source.rate, **handled}
+    return {"settings": Kept(now), "rate": source.rate, **handled}
+
+
+class Kept:
+    """The settings that a session is replayed with: those of the end, and the most careful ones.
+
+    Whoever was hidden in any frame of it is hidden in all frames of a replay.
+
+    Parameters
+    ----------
+    now : function
+        Returns the config as it is by then.
+    """
+
+    def __init__(self, now: Callable[[], Config]) -> None:
+        self._now, self._last = now, now()
+        self._others = self._last.others
+        self._hides = will_hide(self._last.masks)
+        self._known = self._told()
+
+    def __call__(self) -> dict[str, Any]:
+        """Return them; asked at every frame."""
+        now = self._now()
+        if now != self._last:
+            self._last, self._others = now, max(self._others, now.others, key=CAREFUL.index)
+            self._hides = self._hides and will_hide(now.masks)
+            self._known = self._told()
+        return self._known
+
+    def _told(self) -> dict[str, Any]:
+        kept = {name: getattr(self._last, name) for name in (*REPLAYED, *NOTED)}
+        kept |= {"source": shown(self._last.source), "hides": self._hides}
+        return kept | {"others": self._others}

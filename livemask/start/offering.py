@@ -35,5 +35,5 @@ def about_faces(config: Config, track: Starting, hides: Callable[[], bool]) -> d
             lambda face: track.change(lambda stage: stage.choose(face)),
             hides,
         ),
-        "undress": lambda bare: track.change(lambda stage: stage.undress(bare)),
+        "undress": track.undress,
     }

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from livemask.people import People
 from livemask.records import Background, Frame, Light, Scene
-from livemask.safety.guard import Guard
-from livemask.safety.losing import hidden_at_first
+from livemask.safety.guard import Guard, fulfil
+from livemask.safety.losing import hidden_at_first, may_be_late
 from livemask.safety.veil import veiled
 from livemask.wardrobe import Wardrobe
 
@@ -61,6 +61,8 @@ class Starting:
         What is being done; empty when all is ready.
     guard : Guard
         What is shown if the stage fails.
+    bare : bool
+        Whether masks are off for the moment.
     replaced : bool
         Whether the background of the frames is replaced: then nothing of them is shown while
         there is no stage, or it fails.
@@ -76,7 +78,7 @@ class Starting:
     ) -> None:
         self.doing = "getting ready"
         self.guard = Guard()
-        self.replaced = replaced
+        self.replaced, self.bare = replaced, False
         self._changes: deque[Callable[[Any], object]] = deque()
         self._make, self._hides, self._people = make, hides, people or People()
         self._stage: Stage | None = None
@@ -101,10 +103,21 @@ class Starting:
             if self._stage is not None:
                 self._stage.wardrobe = wardrobe
 
+    @property
+    def is_dressed(self) -> bool:
+        """Whether masks that hide are on."""
+        return self._hides and not self.bare
+
+    @property
+    def may_be_late(self) -> bool:
+        """Whether somebody may be found late who was not to be seen bare."""
+        return may_be_late(self._people, hides=self._hides)
+
     def change(self, function: Callable[[Any], object]) -> None:
         """Have `function(stage)` called between two frames, in the thread of the frames.
 
-        So no scene is made half before a change and half behind it.
+        So no scene is made half before a change and half behind it. If it fails, that is said
+        and the run goes on.
         """
         self._changes.append(function)
 
@@ -112,6 +125,11 @@ class Starting:
         """Be about other people from the next frame on, whether there is a stage yet or not."""
         self._people = people
         self.change(lambda stage: stage.mind(people))
+
+    def undress(self, bare: bool) -> None:
+        """Take off all masks from the next frame on, or put them on again."""
+        self.bare = bare
+        self.change(lambda stage: stage.undress(bare))
 
     def wait(self) -> None:
         """Wait until the stage is there.
@@ -140,7 +158,7 @@ class Starting:
             raise self._failure
         if self._stage is not None:
             while self._changes:
-                self._changes.popleft()(self._stage)
+                fulfil("what was asked for", partial(self._changes.popleft(), self._stage))
             make = partial(self._stage, frame)
             return self.guard.attempt("the tracking or a mask", make, lambda: self._hidden(frame))
         if self.replaced or hidden_at_first(self._people, hides=self._hides):

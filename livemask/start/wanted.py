@@ -40,12 +40,16 @@ def outputs_are_free(config: Config) -> None:
 
 
 def wanted_outputs(
-    config: Config, source: Any, masks: Masks, tell: Tell | None = None
+    config: Config,
+    source: Any,
+    masks: Masks,
+    tell: Tell | None = None,
+    now: Callable[[], Config] | None = None,
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return the outputs that are asked for, and options of each.
 
     `source` is what is played; `masks` may be changed, and `tell` is told an address, by those
-    that are asked from elsewhere.
+    that are asked from elsewhere. `now` returns the config as it is by then.
     """
     wanted: list[tuple[str, dict[str, Any]]] = []
     if config.record is not None:
@@ -61,7 +65,7 @@ def wanted_outputs(
     if config.gltf is not None:
         wanted.append(("gltf", {"file": config.gltf, **played("gltf", config, source)}))
     if config.session is not None:
-        options = played("session", config, source)
+        options = played("session", config, source, now)
         wanted.append(("session", {"folder": config.session, **options}))
     for name in ("vmc", "openseeface", "livelink", "opentrack"):
         if (address := getattr(config, name)) is not None:
@@ -74,12 +78,14 @@ def wanted_outputs(
     return wanted
 
 
-def played(name: str, config: Config, source: Any) -> dict[str, Any]:
+def played(
+    name: str, config: Config, source: Any, now: Callable[[], Config] | None = None
+) -> dict[str, Any]:
     """Return the options of an output that follow from the run and what is played."""
     if name == "virtual-camera":
         return camera_options(config)
     if name == "session":
-        return session_options(config, source)
+        return session_options(now or (lambda: config), source)
     if name not in ("recorder", "csv", "livelink-csv", "gltf"):
         return {}
     rate = {"rate": source.rate, **later_options(config, source)} if name == "recorder" else {}

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from livemask.errors import LivemaskError
-from livemask.safety.guard import KINDS, Guard
+from livemask.safety.guard import KINDS, Guard, fulfil
 
 
 def failing(text="no such vertex"):
@@ -58,3 +58,20 @@ def test_who_ends_the_program_is_not_held_up():
 
     with pytest.raises(KeyboardInterrupt):
         Guard(live=True).attempt("mask", interrupted, lambda: 4)
+
+
+def test_a_wish_that_fails_is_said_and_over_it_no_run_ends(caplog):
+    done = []
+    with caplog.at_level(logging.ERROR, "livemask"):
+        for _ in range(2):
+            fulfil("what was asked for", failing)
+        fulfil("what was asked for", lambda: done.append(1))
+    said = [r.getMessage() for r in caplog.records if not getattr(r, "elsewhere", False)]
+    assert done == [1]
+    assert said == ["what was asked for failed: ValueError: no such vertex. All else goes on."] * 2
+
+
+def test_what_blurs_nothing_is_not_counted_among_blurred_pictures():
+    guard = Guard(live=True)
+    assert guard.attempt("the window", failing, lambda: 4, "Outputs go on.") == 4
+    guard.complain()

@@ -105,3 +105,27 @@ def test_it_tells_that_no_more_are_wanted():
     assert hindsight.put(scene(0, head()))
     kept.ended = True
     assert not hindsight.put(scene(100, head()))
+
+
+def test_while_nobody_may_be_late_no_scene_waits():
+    kept, late = Kept(), []
+    hindsight = Hindsight(kept, lambda: bool(late))
+    for i in range(5):
+        hindsight.put(scene(i, head()))
+        assert len(kept) == i + 1
+
+
+def test_a_film_that_becomes_about_several_while_it_runs_is_looked_at_in_hindsight_from_then_on():
+    kept, late = Kept(), []
+    hindsight = Hindsight(kept, lambda: bool(late))
+    first, second = head(-200.0, id=0), head(200.0, id=1)
+    for i in range(5):
+        hindsight.put(scene(i, first))
+    late.append(1)
+    for i in range(5, 9):
+        hindsight.put(scene(i, first))
+    hindsight.put(scene(9, first, second))
+    late.clear()
+    hindsight.put(scene(10, first, second))
+    assert [s.frame.index for s in kept] == list(range(11))
+    assert blurred(kept) == [5, 6, 7, 8]

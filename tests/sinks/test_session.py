@@ -20,6 +20,7 @@ RANDOM = np.random.default_rng(4)
 PICTURES = RANDOM.integers(0, 256, (12, 48, 64, 3), np.uint8)
 MODEL = make_model()
 LIGHT = Light.default()
+SETTINGS = {"masks": ["toon"]}
 
 
 def drawn(index, *, model=MODEL, seen=True):
@@ -68,13 +69,26 @@ def test_it_tells_how_much_is_kept(tmp_path):
 
 
 def test_it_says_what_it_is(tmp_path):
-    keep(tmp_path / "s", [drawn(i) for i in range(5)], settings={"masks": ["toon"]}, rate=29.97)
+    keep(tmp_path / "s", [drawn(i) for i in range(5)], settings=SETTINGS.copy, rate=29.97)
     said = json.loads((tmp_path / "s/session.json").read_text())
     assert said["frames"] == 5
     assert said["rate"] == 29.97
     assert said["settings"] == {"masks": ["toon"]}
     assert said["model"] == fingerprint(MODEL)
     assert said["people"] == {"3": [0.4, 1.0]}
+
+
+def test_it_says_how_it_was_set_by_then_even_if_it_is_broken_off(tmp_path):
+    now = {"others": "real"}
+    sink = create(tmp_path / "s", settings=lambda: dict(now))
+    sink.send(drawn(0))
+    now["others"] = "blur"
+    sink.send(drawn(1))
+    said = json.loads((tmp_path / "s/session.json").read_text())
+    assert (said["settings"], said["frames"]) == ({"others": "blur"}, None)
+    assert said["model"] == fingerprint(MODEL)
+    sink.close()
+    assert json.loads((tmp_path / "s/session.json").read_text())["settings"] == now
 
 
 def test_the_table_is_that_of_the_output_csv(tmp_path):

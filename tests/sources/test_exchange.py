@@ -9,6 +9,7 @@ import pytest
 
 from livemask.errors import SourceError
 from livemask.records import Frame
+from livemask.sources import exchange as module
 from livemask.sources.exchange import Exchange
 
 
@@ -104,6 +105,14 @@ def test_every_camera_that_is_left_is_closed_though_another_is_asked_for_meanwhi
     assert [camera.closed for camera in opened] == [True, True, False]
 
 
+@pytest.fixture
+def hasty(monkeypatch):
+    """Give up a source at once."""
+    monkeypatch.setattr(module, "PERSISTENCE", 0.0)
+    monkeypatch.setattr(module, "PAUSE", 0.001)
+
+
+@pytest.mark.usefixtures("hasty")
 def test_who_asks_is_told_though_the_former_cannot_be_opened_again():
     def refuse():
         raise SourceError("it is in use.")
@@ -139,3 +148,61 @@ def test_a_source_that_ends_by_itself_ends_the_run():
     camera.close()
     with pytest.raises(StopIteration):
         next(iter(exchange.read, None))
+
+
+class Faulty(Camera):
+    """Fails after three pictures."""
+
+    def read(self):
+        if self.given == 3:
+            raise SourceError("the cable was pulled.")
+        return super().read()
+
+
+def test_a_source_that_fails_is_opened_again_until_it_works(monkeypatch, caplog):
+    monkeypatch.setattr(module, "PAUSE", 0.001)
+    tries = []
+
+    def again():
+        tries.append(1)
+        if len(tries) < 4:
+            raise SourceError("it is not there.")
+        return Camera(20)
+
+    first = Faulty(10)
+    exchange = Exchange(first, again)
+    frames = [exchange.read() for _ in range(5)]
+    assert [int(frame.image[0, 0, 0]) for frame in frames] == [10] * 3 + [20] * 2
+    assert (np.diff([frame.time for frame in frames]) > 0.0).all()
+    assert [frame.index for frame in frames] == list(range(5))
+    assert first.closed
+    assert "the cable was pulled. It is opened again." in caplog.text
+
+
+@pytest.mark.usefixtures("hasty")
+def test_a_source_that_does_not_come_back_ends_the_run_with_its_own_error():
+    def refuse():
+        raise SourceError("it is not there.")
+
+    exchange = Exchange(Faulty(10), refuse)
+    with pytest.raises(SourceError, match="the cable was pulled"):
+        deque(iter(exchange.read, None))
+
+
+def test_a_source_that_has_never_worked_is_not_waited_for():
+    camera = Faulty(10)
+    camera.given = 3
+    with pytest.raises(SourceError, match="cable"):
+        Exchange(camera, lambda: Camera(20)).read()
+
+
+def test_while_one_is_waited_for_another_may_be_chosen(monkeypatch):
+    monkeypatch.setattr(module, "PAUSE", 0.01)
+
+    def refuse():
+        raise SourceError("it is not there.")
+
+    exchange = Exchange(Faulty(10), refuse)
+    frame, errors = changed(exchange, lambda: Camera(30))
+    assert errors == []
+    assert (frame.image == 30).all()

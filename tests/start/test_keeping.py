@@ -18,7 +18,7 @@ class Camera:
 
 def settings_of(config):
     """Return the settings as they are read back from a file."""
-    return json.loads(json.dumps(session_options(config, Camera())["settings"]))
+    return json.loads(json.dumps(session_options(lambda: config, Camera())["settings"]()))
 
 
 def test_a_session_is_replayed_as_the_run_was_set():
@@ -38,7 +38,7 @@ def test_it_is_noted_whether_anybody_was_to_be_hidden(mask, hides):
 
 
 def test_rate_and_kind_of_the_source_reach_the_session():
-    given = session_options(Config(overwrite=True), Camera())
+    given = session_options(lambda: Config(overwrite=True), Camera())
     assert (given["rate"], given["live"], given["overwrite"]) == (30.0, True, True)
 
 
@@ -59,3 +59,15 @@ def test_a_session_is_not_kept_in_the_one_that_is_replayed(tmp_path):
     with pytest.raises(UsageError, match="in the session itself"):
         session_is_free(config, [])
     session_is_free(replace(config, session=None), [tmp_path.with_suffix(".csv")])
+
+
+def test_a_session_keeps_the_settings_of_its_end_and_who_was_hidden_once_stays_so():
+    now = Config(masks=("toon",), others="real")
+    kept = session_options(lambda: now, Camera())["settings"]
+    assert (kept()["others"], kept()["hides"]) == ("real", True)
+    now = replace(now, others="blur", opacity=0.5)
+    assert (kept()["others"], kept()["opacity"]) == ("blur", 0.5)
+    now = replace(now, others="mask", masks=("hat",))
+    assert (kept()["others"], kept()["masks"], kept()["hides"]) == ("blur", ("hat",), False)
+    now = replace(now, masks=("toon",))
+    assert kept()["hides"] is False

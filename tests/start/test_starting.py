@@ -174,3 +174,43 @@ def test_whom_it_is_about_may_be_changed_before_there_is_a_stage():
     show.looks()
     assert minded == [People(others="blur")]
     show.starting.close()
+
+
+def test_a_change_that_fails_is_said_and_leaves_all_as_it_was(show, caplog):
+    show.finish()
+
+    def fails(stage):
+        raise ZeroDivisionError("no such lamp")
+
+    done = []
+    show.starting.change(fails)
+    show.starting.change(done.append)
+    assert show.looks() == ["ready"]
+    assert done == [show.stage]
+    assert "what was asked for failed: ZeroDivisionError: no such lamp" in caplog.text
+
+
+def test_it_knows_at_once_whether_masks_are_on():
+    show = Show()
+    assert show.starting.is_dressed
+    undressed = []
+    show.stage.undress = undressed.append
+    show.starting.undress(True)
+    assert not show.starting.is_dressed
+    show.starting.undress(False)
+    assert show.starting.is_dressed
+    show.finish()
+    show.looks()
+    assert undressed == [True, False]
+    show.starting.close()
+
+
+def test_it_tells_whether_somebody_may_be_found_late_by_what_is_wanted_now():
+    show = Show()
+    assert not show.starting.may_be_late
+    show.starting.mind(People(most=2))
+    assert show.starting.may_be_late
+    show.starting.wardrobe = Wardrobe([(lambda: Mask(False), None)])
+    assert not show.starting.may_be_late
+    show.go.set()
+    show.starting.close()
