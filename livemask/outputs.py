@@ -41,6 +41,8 @@ class OutputState:
         For how long it has been on.
     detail : str
         What it says of itself by `detail`: how large its file is, how many watch it.
+    place : str
+        And by `place`: the file or the address that it is found at, which may hold a token.
     """
 
     condition: Condition
@@ -48,6 +50,7 @@ class OutputState:
     dropped: int = 0
     seconds: float = 0.0
     detail: str = ""
+    place: str = ""
 
 
 class Outputs:
@@ -234,8 +237,8 @@ class _Branch:
         elif not self.slot.closed:
             condition = Condition.ON
         seconds = time.monotonic() - self._began
-        detail = str(getattr(self.sink, "detail", ""))
-        return OutputState(condition, str(self.error or ""), self.slot.dropped, seconds, detail)
+        told = (str(getattr(self.sink, name, "")) for name in ("detail", "place"))
+        return OutputState(condition, str(self.error or ""), self.slot.dropped, seconds, *told)
 
     def close(self) -> None:
         """Close the sink, once."""

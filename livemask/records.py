@@ -17,6 +17,7 @@ only reads it.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Self
@@ -178,6 +179,8 @@ class Seen:
     light : Light
     gone : tuple of Fit
         Who was there some seconds ago and is not waited for: they left by the border, say.
+    sought : mapping of int to (4, 2) float64
+        Of each face that was looked for where it was: the corners of that place, px, in order.
     """
 
     chosen: tuple[Fit, ...]
@@ -185,6 +188,7 @@ class Seen:
     known: frozenset[int]
     light: Light
     gone: tuple[Fit, ...] = ()
+    sought: Mapping[int, Float64] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -167,6 +167,7 @@ class TrackStage(Dressing):
             known,
             self._light_of(frame, chosen),
             _lost(self._tracker.gone(frame.time)),
+            {track.id: track.sought for track in held if track.sought is not None},
         )
 
     def _steadied(self, frame: Frame, face: Face) -> Face:

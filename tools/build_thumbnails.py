@@ -2,10 +2,12 @@
 
     python -m tools.build_thumbnails [NAME[,key=value...]...]
 
-Each mask on the built-in performer, from the front. Without names: all that need no file.
+Each mask on the built-in performer, from the front. Without names: all; those that need a file
+wear photos of other performers, a painting and a head that are made for them.
 """
 
 import argparse
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -14,6 +16,7 @@ import numpy as np
 from livemask.gallery.drawing import usual
 from livemask.gallery.views import VIEWS, drawn
 from livemask.records import UInt8
+from tools.thumbnail_files import masks_with_files
 
 SIDE = 192
 """px: twice as large as in the panel, for fine screens."""
@@ -47,15 +50,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    masks, bare = tuple(given.masks or usual()[0]), None
+    with tempfile.TemporaryDirectory() as folder:
+        masks = tuple(given.masks) or (*usual()[0], *masks_with_files(Path(folder)))
+        build(masks, given.out)
+
+
+def build(masks: tuple[str, ...], out: Path) -> None:
+    """Draw masks into files of their names."""
+    bare, front = None, list(VIEWS).index("front")
     for text, pictures in drawn(("none", *(mask for mask in masks if mask != "none"))):
         if bare is None:
-            bare = pictures[list(VIEWS).index("front")]
+            bare = pictures[front]
             if "none" not in masks:
                 continue
-        front = pictures[list(VIEWS).index("front")]
-        small = cv2.resize(cut(front, bare), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-        file = given.out / f"{text.partition(',')[0]}.webp"
+        small = cv2.resize(cut(pictures[front], bare), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+        file = out / f"{text.partition(',')[0]}.webp"
         colours = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
         cv2.imwrite(str(file), colours, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
         print(f"{file}: {file.stat().st_size} bytes")

@@ -68,6 +68,10 @@ class Controls(Wearing):
         Masks that are liked, in the order in which they were.
     panel : bool
         Whether the panel is shown.
+    helping : bool
+        Whether the keys are shown.
+    leaving : Leaving
+        Ends the run, or asks first.
     """
 
     def __init__(
@@ -82,10 +86,10 @@ class Controls(Wearing):
         self.doing = parts.doing
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
-        self.panel = True
+        self.panel, self.helping = True, False
         self.undress, self.full_screen, self._say = parts.undress, parts.full_screen, parts.say
-        leave = Leaving(lambda: any(map(self.outputs.is_on, FILMS)), parts.quit_run)
-        self.actions = with_keys(table(self, leave), parts.keys)
+        self.leaving = Leaving(lambda: any(map(self.outputs.is_on, FILMS)), parts.quit_run)
+        self.actions = with_keys(table(self, self._leave), parts.keys)
 
     def toggle_panel(self) -> None:
         """Show the panel, or hide it."""
@@ -115,9 +119,17 @@ class Controls(Wearing):
             action.release()
 
     def help(self) -> None:
-        """Tell which key does what."""
-        for line in listed(self.actions):
+        """Tell which key does what, and show it; asked again, show it no longer."""
+        self.helping = not self.helping
+        for line in listed(self.actions) if self.helping else ():
             self._say(line)
+
+    def _leave(self) -> None:
+        """Leave the list of the keys, else the run."""
+        if self.helping:
+            self.helping = False
+        else:
+            self.leaving()
 
     def close(self) -> None:
         """Take no more wishes. Closing twice does nothing."""

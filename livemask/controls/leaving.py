@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 LOG = logging.getLogger("livemask")
 
-PATIENCE = 3.0
+PATIENCE = 8.0
 """s within which it must be asked for again."""
+
+ASKED = {"question": True}
+"""Marks what is said in words where no question is shown."""
 
 
 class Leaving:
@@ -28,6 +31,15 @@ class Leaving:
         now = time.monotonic()
         if self._is_recording() and now - self._asked >= PATIENCE:
             self._asked = now
-            LOG.warning("it is recording. Ask again to end the film and quit.")
+            LOG.warning("it is recording. Ask again to end the film and quit.", extra=ASKED)
         else:
             self._quit()
+
+    @property
+    def left(self) -> float:
+        """For how long the question still stands, s; 0 if there is none."""
+        return max(self._asked + PATIENCE - time.monotonic(), 0.0) if self._is_recording() else 0.0
+
+    def stay(self) -> None:
+        """Take the question back."""
+        self._asked = -PATIENCE

@@ -36,8 +36,8 @@ class Messages(logging.Handler):
         self._changing = threading.Lock()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a record, once if it is said again. What is for the log file alone is not kept."""
-        if getattr(record, "elsewhere", False):
+        """Keep a record, once if it is said again; none of the log file alone, no question."""
+        if getattr(record, "elsewhere", False) or getattr(record, "question", False):
             return
         text = record.getMessage()
         message = Message(text, record.levelno >= logging.ERROR, time.monotonic())

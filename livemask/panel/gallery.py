@@ -45,6 +45,14 @@ class Gallery:
         if below:
             self._options.draw(ui)
 
+    def take(self, file: str) -> bool:
+        """Let the mask whose options are shown have a file, if it wants one; tell whether."""
+        return self._options.take(file)
+
+    def release(self) -> None:
+        """Close what is open. Twice does nothing."""
+        self._options.release()
+
     def _found(self) -> list[str]:
         """Return the masks that are looked for: a name before a description."""
         words = self._sought.casefold().split()
@@ -108,6 +116,10 @@ class Gallery:
             imgui.ImTextureRef(number), box[:2], box[2:], (0.0, 0.0), (1.0, 1.0),
             0xFFFFFFFF, ui.px(theme.ROUNDING),
         )  # fmt: skip
+        if self._needs(mask):  # the picture shows what it may be: the file is the user's
+            place = box.left + ui.px(14.5), box.bottom - ui.px(14.5)
+            ui.lines.add_circle_filled(place, ui.px(11.5), theme.colour("#0b0d11", 0.7), 24)
+            ui.icon("folder", place, 13.5, theme.INK)
 
     def _star(self, ui: Ui, mask: str, box: Box, tile: Hit) -> bool:
         """Draw the star of a favourite; return whether it was clicked rather than the tile."""

@@ -1,7 +1,7 @@
 """Layout: a rail of pages, the page, the picture beside it, and a bar below that."""
 
 import math
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from imgui_bundle import imgui
 
@@ -10,6 +10,7 @@ from livemask.panel import theme
 from livemask.panel.cards import Cards
 from livemask.panel.countdown import Countdown
 from livemask.panel.dock import Dock
+from livemask.panel.file_field import worn_by_name
 from livemask.panel.following import FollowingPage
 from livemask.panel.gallery import Gallery
 from livemask.panel.insight import Insight
@@ -18,6 +19,9 @@ from livemask.panel.overlay import Overlay
 from livemask.panel.people import PeoplePage
 from livemask.panel.picture import PicturePage
 from livemask.panel.progress import Progress
+from livemask.panel.question import Question
+from livemask.panel.saved import Saved
+from livemask.panel.sheet import Sheet
 from livemask.panel.tags import Tags
 from livemask.panel.thumbnails import Thumbnails
 from livemask.panel.ui import Box, Ui
@@ -46,6 +50,17 @@ class Page(Protocol):
         """Draw it where the cursor is."""
 
 
+@runtime_checkable
+class Taking(Protocol):
+    """A page that files can be dropped on."""
+
+    def take(self, file: str) -> bool:
+        """Take a file if it is wanted; tell whether."""
+
+    def release(self) -> None:
+        """Close what is open."""
+
+
 class Layout:
     """The panel's parts and where they are."""
 
@@ -64,12 +79,27 @@ class Layout:
         }
         self._tags, self._progress = Tags(controls), Progress(controls)
         self._dock, self._cards = Dock(controls), Cards(controls)
-        self._countdown = Countdown(controls)
+        self._countdown, self._saved = Countdown(controls), Saved(controls)
+        self._question, self._sheet = Question(controls), Sheet(controls)
+
+    def drop(self, file: str) -> None:
+        """Take a file that was dropped on the window: for what is shown, else to be worn."""
+        page = self._pages[self.page][1]
+        if self._controls.panel and isinstance(page, Taking) and page.take(file):
+            return
+        self._controls.errands.do("mask", lambda: self._controls.wear(worn_by_name(file)))
+
+    def release(self) -> None:
+        """Close what pages have opened. Twice does nothing."""
+        for _, page in self._pages.values():
+            if isinstance(page, Taking):
+                page.release()
 
     @property
     def lively(self) -> bool:
         """Whether more than numbers changes of itself."""
         counts = self._controls.acquaintance.person.left is not None
+        counts = counts or self._controls.leaving.left > 0.0
         return counts or (self._controls.panel and self.page in LIVELY)
 
     def room(self, size: tuple[int, int]) -> Room:
@@ -115,8 +145,12 @@ class Layout:
             _end()
             self._progress.draw(ui, self.room(view.size), view.size[1])
         left, dock = (self._left, self._px(theme.DOCK_HEIGHT)) if self._controls.panel else (0, 0)
+        beside = (left, 0, view.size[0], view.size[1] - dock)
         self._cards.draw(ui, (left, 0, view.size[0], view.size[1]))
-        self._countdown.draw(ui, (left, 0, view.size[0], view.size[1] - dock))
+        self._countdown.draw(ui, beside)
+        self._saved.draw(ui, beside)
+        self._sheet.draw(ui, beside)
+        self._question.draw(ui, beside)
         self._floating = tuple(ui.floating)
 
     @property

@@ -9,9 +9,12 @@ from livemask.controls import Controls
 from livemask.controls.options import Option, options_of
 from livemask.errors import LivemaskError
 from livemask.panel import theme, widgets
+from livemask.panel.file_field import CHARACTERS, PICTURES, FileField
 from livemask.panel.ui import Box, Ui
 
-HEIGHTS = {"switch": 38.0, "number": 54.0, "count": 54.0, "colour": 44.0, "choice": 42.0}
+HEIGHTS = {
+    "switch": 38.0, "number": 54.0, "count": 54.0, "colour": 44.0, "choice": 42.0, "file": 99.0,
+}  # fmt: skip
 ROW = 72.0
 """Of options, px; of those that are not named `ROW`."""
 
@@ -28,6 +31,29 @@ class Options:
         self._known: tuple[Option, ...] = ()
         self._values: dict[str, str] = {}
         self._worn: tuple[str, ...] = ()
+        self._ready = frozenset(plugins.ready("masks"))
+        self._files = FileField()
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the mask that is shown wants a file before it can be worn."""
+        if self._mask in self._ready:
+            return False
+        asked = [option for option in self._known if option.kind == "file"]
+        return bool(asked) and not any(self._values.get(option.name) for option in asked)
+
+    def take(self, file: str) -> bool:
+        """Let the mask that is shown have a file, if it wants one of that kind; tell whether."""
+        wanted = [option for option in self._known if option.kind == "file"]
+        if not wanted or Path(file).suffix.lower() not in _endings(self._mask):
+            return False
+        empty = [option for option in wanted if not self._values.get(option.name)]
+        self._set((empty or wanted)[0], file)
+        return True
+
+    def release(self) -> None:
+        """Close what is open. Twice does nothing."""
+        self._files.release()
 
     def choose(self, mask: str) -> None:
         """Show the options of a mask, which need not be worn yet."""
@@ -63,6 +89,10 @@ class Options:
     def _head(self, ui: Ui) -> None:
         (left, top), width = ui.at(), ui.width()
         widgets.heading(ui, self._mask)
+        if self.lacks:
+            told = "wants a file"
+            place = left + width - ui.measure(told, theme.SMALL), top + ui.px(10.0)
+            ui.text(place, told, theme.WARNING, theme.SMALL)
         if not self._values:
             return
         after = ui.at()
@@ -105,9 +135,19 @@ class Options:
                 widgets.beside(ui, label, option.text)
             else:
                 widgets.label(ui, label, option.text)
-            new = _named(ui, name, value, option)
+            new = self._named(ui, name, value, option)
         if new is not None and new != value:
             self._set(option, new)
+
+    def _named(self, ui: Ui, name: str, value: str, option: Option) -> str | None:
+        if option.kind == "file":
+            return self._files.draw(ui, name, value, _endings(self._mask))
+        if option.kind != "choice":
+            text, done = widgets.field(ui, name, value)
+            return text if done else None
+        if len(option.choices) <= FEW:
+            return widgets.segments(ui, name, {c: c or "usual" for c in option.choices}, value)
+        return widgets.choice(ui, name, option.choices, value)
 
     def _set(self, option: Option, value: str) -> None:
         if value in (option.default, ""):
@@ -118,9 +158,13 @@ class Options:
 
     def _wear(self) -> None:
         """Put the mask on as it is set, unless it lacks what it needs."""
-        if all(not o.needed or self._values.get(o.name) for o in self._known):
+        if not self.lacks and all(not o.needed or self._values.get(o.name) for o in self._known):
             text = plugins.written(self._mask, self._values)
             self._controls.errands.do("mask", lambda: self._controls.wear(text))
+
+
+def _endings(mask: str) -> tuple[str, ...]:
+    return CHARACTERS if mask == "gltf" else PICTURES
 
 
 def _slid(ui: Ui, name: str, label: str, value: str, option: Option) -> str | None:
@@ -164,18 +208,3 @@ def _palette(ui: Ui, name: str, value: str) -> str | None:
         imgui.end_popup()
     imgui.pop_style_var()
     return new
-
-
-def _named(ui: Ui, name: str, value: str, option: Option) -> str | None:
-    if option.kind == "choice" and len(option.choices) <= FEW:
-        return widgets.segments(ui, name, {c: c or "usual" for c in option.choices}, value)
-    if option.kind == "choice":
-        return widgets.choice(ui, name, option.choices, value)
-    hint = "Path of a file" if option.kind == "file" else ""
-    text, done = widgets.field(ui, name, value, hint, "folder" if option.kind == "file" else "")
-    if option.kind == "file" and text and not Path(text).expanduser().is_file():
-        box = ui.places[name]
-        ui.frame(box, theme.DANGER, 8.0, 1.5)
-        ui.tip("There is no such file.")
-        return None
-    return text if done else None

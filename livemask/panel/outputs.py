@@ -9,6 +9,8 @@ from livemask.controls import Controls
 from livemask.controls.switches import ENDINGS
 from livemask.outputs import Condition, OutputState
 from livemask.panel import theme, widgets
+from livemask.panel.address import Address
+from livemask.panel.looking import Looking
 from livemask.panel.ui import Ui
 from livemask.panel.view import View
 
@@ -31,7 +33,7 @@ KNOWN = {
     "virtual-camera": Shown(
         "Virtual camera", "virtual-camera", "For calls: Zoom, Meet, Teams, OBS", "device", "first"
     ),
-    "stream": Shown("Stream", "stream", "A page for browsers and OBS"),
+    "stream": Shown("Stream", "stream", "A page for browsers and OBS", "host"),
     "vmc": Shown("VMC", "send", "VSeeFace, VTube Studio, Warudo", *ADDRESS),
     "openseeface": Shown("OpenSeeFace", "send", "VSeeFace, VMagicMirror", *ADDRESS),
     "livelink": Shown("Live Link", "send", "Unreal Engine", *ADDRESS),
@@ -54,6 +56,8 @@ class OutputsPage:
         self._controls = controls
         self._texts: dict[str, str] = {}
         self._open = "recorder"
+        self._address = Address()
+        self._looking = Looking(self._address)
 
     def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
         """Draw the page where the cursor is."""
@@ -82,8 +86,9 @@ class OutputsPage:
         ui.icon(shown.icon, (left + ui.px(11.0), y), 21.0, tone)
         ui.text((left + ui.px(34.0), y - ui.px(9.0)), shown.label, bold=True, size=13.5)
         line, colour = _told(state, shown.line)
-        line = ui.shorten(line, width - ui.px(90.0), 12.0)
-        ui.text((left + ui.px(34.0), y + ui.px(9.0)), line, colour, 12.0)
+        short = ui.shorten(line, width - ui.px(90.0), 12.0)
+        ui.tip(line if short != line else "")
+        ui.text((left + ui.px(34.0), y + ui.px(9.0)), short, colour, 12.0)
         ui.move(left + width - ui.px(44.0), top)
         hit = ui.hit(f"output {name}", (ui.px(44.0), tall))
         knob(ui, hit.box.left + ui.px(6.0), y, on, hit.hovered)
@@ -94,6 +99,15 @@ class OutputsPage:
         if row.clicked:
             self._open = "" if self._open == name else name
         if self._open == name and shown.field:
+            self._below(ui, name, shown, state)
+
+    def _below(self, ui: Ui, name: str, shown: Shown, state: OutputState | None) -> None:
+        """Draw what an output is switched on with, or where it is found."""
+        if name == "stream":
+            self._looking.draw(ui, state)
+        elif state is not None and state.place:
+            self._address.draw(ui, name, state.place)
+        if name != "stream" and (state is None or state.condition is not Condition.ON):
             self._field(ui, name, shown)
 
     def _field(self, ui: Ui, name: str, shown: Shown) -> None:
@@ -113,6 +127,9 @@ class OutputsPage:
             options[shown.field] = Path(text).expanduser() if shown.field == "file" else text
         elif shown.field == "address":
             options["address"] = text
+        elif name == "stream":
+            self._open = name  # its address is what one wants next
+            options["host"] = self._looking.host
         self._controls.errands.do(name, lambda: outputs.toggle(name, **options))
 
 

@@ -6,23 +6,19 @@ from itertools import chain
 import numpy as np
 
 from livemask import plugins
-from livemask.geometry import project
 from livemask.masks.colours import linear_rgb
 from livemask.masks.strokes import Strokes
-from livemask.morphable_model import MorphableModel, fit_landmarks
-from livemask.records import Fit, Float32, Material, Mesh, Scene
+from livemask.morphable_model import MorphableModel
+from livemask.records import Fit, Float32, Material, Mesh, Scene, State
 
 NAMES = {
     "landmarks": ("Points", "The 68 points of the fit, joined as on a face"),
     "mesh": ("Mesh", "The head that was fitted"),
-    "region": ("Region", "Where the next frame is searched for the face"),
+    "region": ("Region", "Where this picture was searched for the points; yellow: in vain"),
     "axes": ("Axes", "How the head stands: red to its left, green up, blue ahead"),
 }
 NEAR = 50.0
 """mm before the camera at which the region is drawn, before all else."""
-
-AROUND = 0.35
-"""By how much of its size the region is larger than the points."""
 
 LINE = Material(look="stroke", lit=False, two_sided=True)
 CORNERS = np.array([[0, 1], [1, 2], [2, 3], [3, 0]])
@@ -65,9 +61,8 @@ class Overlay:
                 self._made[text] = plugins.create("masks", text)
             mask = self._made[text]
             drawn += mask.layers(model, fit, scene.frame, scene.light, scene.frame.time)  # type: ignore[attr-defined]
-        if "region" in self.shown:
-            drawn.append(self._region(fit, model))
-        return drawn
+        region = self._region(scene, fit) if "region" in self.shown else None
+        return drawn if region is None else [*drawn, region]
 
     def _masks(self) -> list[str]:
         found = ["wireframe,extent=head,width=1.2"] if "mesh" in self.shown else []
@@ -77,16 +72,15 @@ class Overlay:
             found.append(f"landmarks,axes={axes},lines={'yes' if lines else 'no'}")
         return found
 
-    def _region(self, fit: Fit, model: MorphableModel) -> Mesh:
-        points = project(fit.camera, fit.camera_from_head, fit_landmarks(model, fit))
-        points = points[np.isfinite(points).all(1)]
-        low, high = points.min(0), points.max(0)
-        low, high = low - AROUND * (high - low), high + AROUND * (high - low)
-        corners = np.array([low, (high[0], low[1]), high, (low[0], high[1])])
+    def _region(self, scene: Scene, fit: Fit) -> Mesh | None:
+        corners = None if scene.seen is None else scene.seen.sought.get(fit.id)
+        if corners is None or not np.isfinite(corners).all():
+            return None
         flat = (corners - fit.camera.centre) * (1.0, -1.0) * NEAR / fit.camera.focal
         place: Float32 = np.column_stack([flat, np.full(4, -NEAR)]).astype(np.float32)
-        vertices = self._strokes.vertices(fit.camera, place, 1.6)
-        colours = np.tile(np.array(linear_rgb("colour", "#45dcae"), np.float32), (len(vertices), 1))
+        vertices = self._strokes.vertices(fit.camera, place, 1.8)
+        tone = "#45dcae" if fit.state is State.TRACKED else "#ffbd4a"
+        colours = np.tile(np.array(linear_rgb("colour", tone), np.float32), (len(vertices), 1))
         return Mesh(
             vertices, self._strokes.triangles, vertices, fit.camera, np.eye(4), LINE,
             uv=self._strokes.uv, colours=colours,

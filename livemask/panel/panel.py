@@ -89,8 +89,8 @@ class Panel:
     def draw(self, scene: Scene, size: tuple[int, int]) -> None:
         """Draw the panel into the window. Hidden, it costs nothing."""
         counts = self._controls.acquaintance.person.left is not None
-        shown = self._controls.panel or self._controls.messages.shown or counts
-        if not shown:
+        asks = self._controls.helping or self._controls.leaving.left > 0.0
+        if not (self._controls.panel or self._controls.messages.shown or counts or asks):
             self._controls.company.count(False)
             self._window.events.clear()
             return

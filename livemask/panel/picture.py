@@ -1,10 +1,12 @@
 """The page of the picture: light, background, how much masks cover, and the camera."""
 
+from pathlib import Path
 from typing import Any
 
 from livemask.controls import Controls
 from livemask.controls.cameras import SIZES
 from livemask.panel import theme, widgets
+from livemask.panel.file_field import PICTURES, FileField
 from livemask.panel.ui import Ui
 from livemask.panel.view import View
 from livemask.showing import BACKGROUNDS, LIGHTS
@@ -20,7 +22,19 @@ class PicturePage:
     """What lies behind and before the masks."""
 
     def __init__(self, controls: Controls) -> None:
-        self._controls = controls
+        self._controls, self._files = controls, FileField()
+
+    def take(self, file: str) -> bool:
+        """Put a picture behind the heads, if a picture may be there; tell whether."""
+        now = self._controls.picture.showing.background
+        if now in BACKGROUNDS or Path(file).suffix.lower() not in PICTURES:
+            return False
+        self._change(background=file)
+        return True
+
+    def release(self) -> None:
+        """Close what is open. Twice does nothing."""
+        self._files.release()
 
     def draw(self, ui: Ui, view: View) -> None:  # noqa: ARG002 - every page's
         """Draw the page where the cursor is."""
@@ -64,11 +78,9 @@ class PicturePage:
             if now == "other":
                 self._swatches(ui, background)
                 file = "" if background.startswith("#") else background
-                text, done = widgets.field(
-                    ui, "background file", file, "Path of a picture", "folder"
-                )
-                if done and text:
-                    self._change(background=text)
+                chosen = self._files.draw(ui, "background file", file, PICTURES)
+                if chosen:
+                    self._change(background=chosen)
 
     def _swatches(self, ui: Ui, background: str) -> None:
         left, top = ui.at()

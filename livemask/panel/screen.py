@@ -111,6 +111,7 @@ class Screen:
 
     def release(self) -> None:
         """Free what it made. Releasing twice does nothing."""
+        self.layout.release()
         if self._canvas is not None:
             self._canvas.release()
         self._canvas = None
@@ -138,7 +139,7 @@ class Screen:
         if self._due == 0:
             return False
         self._due -= 1
-        imgui.get_io().delta_time = min(max(now - self._drawn, 1e-3), 0.1)
+        imgui.get_io().delta_time = min(max(now - self._drawn, 1e-3), 1.5 * CALM)
         self._drawn = now
         return True
 
@@ -155,11 +156,8 @@ class Screen:
         self._paint(size)
         self.typing, self.cursor, self.places = io.want_text_input, ui.cursor, ui.places
         for file in self.hands.dropped:
-            self._wear(file)
+            self.layout.drop(file)
         self.hands.dropped.clear()
-
-    def _wear(self, file: str) -> None:
-        self._controls.errands.do("mask", lambda: self._controls.wear(file))
 
     def _paint(self, size: tuple[int, int]) -> None:
         if self._canvas is None or self._canvas.size != size:

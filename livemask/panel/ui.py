@@ -187,9 +187,11 @@ class Ui:
         self, name: str, middle: tuple[float, float], size: float, tone: Colour = theme.INK
     ) -> None:
         """Draw an icon around a point."""
-        wide = self.px(size)
-        place = round(middle[0] - 0.5 * wide), round(middle[1] - 0.5 * wide)
-        self.lines.add_text(self._icons, wide, place, tone, ICONS[name])
+        imgui.push_font(self._icons, size)
+        drawn = imgui.calc_text_size(ICONS[name])  # narrower than it is high
+        imgui.pop_font()
+        place = round(middle[0] - 0.5 * drawn.x), round(middle[1] - 0.5 * drawn.y)
+        self.lines.add_text(self._icons, self.px(size), place, tone, ICONS[name])
 
     def hit(self, name: str, size: tuple[float, float], *, hand: bool = True) -> Hit:
         """Make a place to click of `size` px; what is seen there is drawn by hand."""
@@ -218,6 +220,7 @@ class Ui:
         imgui.push_style_var(
             imgui.StyleVar_.window_padding, imgui.ImVec2(self.px(12.0), self.px(8.0))
         )
+        imgui.push_style_var(imgui.StyleVar_.window_rounding, self.px(8.0))
         if imgui.begin_tooltip():
             imgui.push_font(self._plain, theme.SMALL)
             imgui.push_text_wrap_pos(self.px(280.0))
@@ -226,7 +229,7 @@ class Ui:
             imgui.pop_font()
             self.float()
             imgui.end_tooltip()
-        imgui.pop_style_var()
+        imgui.pop_style_var(2)
 
 
 _FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "icons.ttf")

@@ -139,9 +139,11 @@ def _label(ui: Ui, box: Box, label: str, icon: str, tone: theme.Colour) -> None:
     ui.text((x, y), label, tone, 13.5, bold=strong)
 
 
-def field(ui: Ui, name: str, value: str, hint: str = "", icon: str = "") -> tuple[str, bool]:
+def field(
+    ui: Ui, name: str, value: str, hint: str = "", icon: str = "", *, width: float = 0.0
+) -> tuple[str, bool]:
     """Draw a field to type in; return what stands in it and whether it was just left or entered."""
-    (left, top), width = ui.at(), ui.width()
+    (left, top), width = ui.at(), width or ui.width()
     indent = ui.px(34.0 if icon else 12.0)
     padding = imgui.ImVec2(indent, ui.px((TALL - theme.BODY) / 2.0))
     imgui.push_style_var(imgui.StyleVar_.frame_padding, padding)

@@ -99,6 +99,11 @@ class Recorder:
         self._closed = False
 
     @property
+    def place(self) -> str:
+        """The file."""
+        return str(self._film.file.absolute())
+
+    @property
     def detail(self) -> str:
         """How long the film is and how large its file, as people read it."""
         seconds = max(self._ticks.last, 0) // CLOCK

@@ -33,6 +33,8 @@ class Screenshot:
     ----------
     once : bool
         That it wants no more than one.
+    place : str
+        The file.
     """
 
     wants_pixels = takes_alpha = once = True
@@ -40,6 +42,7 @@ class Screenshot:
 
     def __init__(self, file: Path) -> None:
         self._file: Path | None = file
+        self.place = str(file.absolute())
 
     def send(self, output: Output) -> None:
         """Write a picture, if it is the first.

@@ -91,6 +91,11 @@ class Stream:
         self._server = Server(listening, guard, self._site)
 
     @property
+    def place(self) -> str:
+        """The whole address of the page."""
+        return self.address
+
+    @property
     def detail(self) -> str:
         """Where the page is, without its token, and how many look, as people read it."""
         count = self._site.viewers

@@ -22,9 +22,23 @@ TIGHT = 0.9
 """Share of the detector's box that is handed to the predictor. On portraits the whole box is
 0.1 % of the face better; on films a looser one lets the jaw slip to collar and hand."""
 
+CORNERS = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
+"""Of a box, in halves of it from its middle."""
+
 FIRST, LATER = 0.6, 0.25
 """Share of a box in what was known. The detector's sizes go in steps of a fifth, so that a
 single box is never taken whole."""
+
+
+def tilted(region: Float64, roll: float) -> Float64:
+    """Return the corners (4, 2) px of a region (left, top, right, bottom) px, in order.
+
+    Tilted by `roll` rad about its middle, anticlockwise as seen: what the predictor looks at.
+    """
+    centre, half = 0.5 * (region[:2] + region[2:]), 0.5 * (region[2:] - region[:2])
+    cosine, sine = np.cos(roll), np.sin(roll)
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    return np.asarray(centre + (half * CORNERS) @ turn.T)
 
 
 class Region:

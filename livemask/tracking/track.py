@@ -8,7 +8,7 @@ from livemask.geometry import euler_angles, project, rotation_vector
 from livemask.landmark_model import LandmarkModel
 from livemask.records import Face, Fit, Float64, Frame
 from livemask.tracking.appearance import Appearance
-from livemask.tracking.region import Region
+from livemask.tracking.region import Region, tilted
 
 HOLD = 0.5
 """s: for so long a face that is not seen is held where it was."""
@@ -103,17 +103,17 @@ class Track:
         Whether it is one of those that are asked for; the others are passers-by.
     is_replaced : bool
         Whether another face, or another scene, is now where it was.
+    sought : (4, 2) float64 or None
+        The corners of the box in which its points were looked for last, px.
     """
 
     def __init__(self, id: int, rows: LandmarkModel, detector: Detector, search: Looker) -> None:  # noqa: A002
-        self.id = id
+        self.id, self.seen, self.frames = id, 0.0, 0
         self.last: Fit | None = None
-        self.seen = 0.0
-        self.frames = 0
         self.chosen = self.is_replaced = False
+        self.sought: Float64 | None = None
         self._detector, self._search = detector, search
-        self._rows = rows
-        self._region = Region(rows.mean[:68])
+        self._rows, self._region = rows, Region(rows.mean[:68])
         self._appearance = Appearance(rows.mean[:68])
         self._proof = 0.0  # when the detector last saw it too
         self._points = np.empty((68, 2))  # of the last good frame
@@ -179,6 +179,7 @@ class Track:
         last, pose = self.last, self.last.camera_from_head
         _, yaw, roll = euler_angles(pose[:3, :3])
         region = region + np.tile(ahead, 2)
+        self.sought = tilted(region, roll)
         if abs(yaw) < TURNED:
             return self._detector.detect(frame, region, roll)
         head = self._rows.landmarks(last.identity, last.expression, pose[:3, :3])

@@ -91,11 +91,12 @@ def test_the_person_is_looked_at_and_forgotten(asked):
 
 
 def test_the_run_and_its_window_are_asked(asked):
-    asked.do("mask_off", "full_screen", "help", "quit")
+    asked.do("mask_off", "full_screen", "help", "quit", "quit")
     asked.controls.actions["mask_off"].release()
     told = [what for what in asked.heard if what != "said"]
     assert told == [("bare", True), "full screen", "quit", ("bare", False)]
     assert "said" in asked.heard
+    assert not asked.controls.helping  # quit left the list of the keys first
 
 
 def test_while_it_records_it_is_not_quit_at_one_touch(asked):

@@ -1,11 +1,22 @@
 """Picture, outputs, tracking, insight and messages, driven by made-up events."""
 
 import logging
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from livemask.geometry import project
+from livemask.records import Light, Seen
 from tests.panel.conftest import Driven
+
+BOX = np.array([[200.0, 90.0], [420.0, 60.0], [450.0, 280.0], [230.0, 310.0]])
+
+
+def seen(scene, box):
+    """Return what was seen in a scene whose face was looked for in `box`."""
+    fits, sought = scene.fits, {} if box is None else {scene.fits[0].id: box}
+    return Seen(fits, (), frozenset(f.id for f in fits), Light.default(), sought=sought)
 
 
 def test_the_background_is_chosen_by_a_click(panel):
@@ -129,11 +140,25 @@ def test_lids_are_set_by_sliders_and_a_switch(panel):
 def test_views_are_drawn_only_when_they_are_switched_on(panel):
     assert panel.screen.overlay.meshes(panel.scene) == ()
     panel.click("page insight")
+    panel.scene = replace(panel.scene, seen=seen(panel.scene, BOX))
     for name in ("landmarks", "mesh", "region", "axes"):
         panel.click(f"view {name}")
         assert panel.screen.overlay.meshes(panel.scene) != ()
         panel.click(f"view {name}")
     assert panel.screen.overlay.meshes(panel.scene) == ()
+
+
+def test_the_region_is_the_very_place_that_was_searched(panel):
+    overlay = panel.screen.overlay
+    overlay.toggle("region")
+    scene = replace(panel.scene, seen=seen(panel.scene, BOX))
+    (mesh,) = overlay.meshes(scene)
+    drawn = project(mesh.camera, mesh.camera_from_mesh, mesh.vertices.astype(float))
+    for corner in BOX:
+        assert np.linalg.norm(drawn - corner, axis=1).min() < 2.0
+    np.testing.assert_allclose(drawn.min(0), BOX.min(0), atol=2.0)
+    np.testing.assert_allclose(drawn.max(0), BOX.max(0), atol=2.0)
+    assert overlay.meshes(replace(scene, seen=seen(scene, None))) == ()
 
 
 def test_the_graph_shows_the_times_of_the_stages(panel):

@@ -260,6 +260,7 @@ def test_what_it_says_of_itself_holds_no_token():
         token = sink.address.rstrip("/").rpartition("/")[2]
         assert len(token) > 8
         assert token not in sink.detail
+        assert sink.place == sink.address
 
 
 def test_the_stream_takes_the_newest_picture_or_none():

@@ -1,8 +1,9 @@
 import numpy as np
 
+from livemask.detectors.dlib68 import _image_from_box
 from livemask.geometry import rigid, rotation_matrix
 from livemask.records import Camera, Fit, State
-from livemask.tracking.region import TIGHT, Region
+from livemask.tracking.region import TIGHT, Region, tilted
 from tests.heads import CAMERA, shipped
 
 FRONTAL = shipped().landmark_model.mean[:68]
@@ -22,6 +23,14 @@ def test_the_region_is_a_square_about_the_face():
     assert abs((box[2] - box[0]) - (box[3] - box[1])) < 1e-9
     eyes = CAMERA.focal / 500.0 * np.linalg.norm(FRONTAL[45] - FRONTAL[36])
     assert 1.4 * eyes < box[2] - box[0] < 2.4 * eyes
+
+
+def test_the_corners_are_those_of_what_the_predictor_looks_at():
+    box, roll = np.array([100.0, 50.0, 180.0, 130.0]), 0.3
+    to_image = _image_from_box(box, roll)
+    corners = np.array([[0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1]]) @ to_image.T
+    np.testing.assert_allclose(tilted(box, roll), corners)
+    np.testing.assert_allclose(tilted(box, 0.0)[[0, 2]].ravel(), box)
 
 
 def test_twice_as_far_is_half_as_large():

@@ -7,6 +7,7 @@ import pytest
 
 from livemask.geometry import rigid, rotation_matrix
 from livemask.records import Face, Fit, Frame, State
+from livemask.tracking.region import tilted
 from livemask.tracking.track import DOUBT, HOLD, LOOK_EVERY, UNPROVEN
 from livemask.tracking.tracker import FORGET, Tracker
 from tests.heads import CAMERA, seen_landmarks, shipped
@@ -124,6 +125,8 @@ def test_the_next_region_comes_from_the_last_fit(following):
     left, _, right, _ = following.detector.regions[0]
     assert left < CAMERA.centre[0] + 60 / 500 * CAMERA.focal < right
     assert following.detector.rolls[0] == pytest.approx(0.3)
+    (track,) = following.tracker.tracks
+    np.testing.assert_allclose(track.sought, tilted(following.detector.regions[-1], 0.3))
 
 
 def test_a_face_that_jumped_is_looked_at_where_it_went(following):
