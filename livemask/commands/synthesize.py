@@ -44,7 +44,8 @@ from livemask.synthesis.order import BEYOND, FORMATS, LABELS, SIZES, TURNS, Orde
 def synthesize(count: int, out: Path, **options: Any) -> None:
     """Make N labelled pictures of people who do not exist.
 
-    The same command goes on where it ended. Picture i depends on the seed and i alone, whatever the number of workers.
+    The same command goes on where it ended. Picture i depends on the seed and i alone, whatever
+    the number of workers.
     """
     from livemask.signals import stop_on_signals
     from livemask.synthesis.synthesize import synthesize as make

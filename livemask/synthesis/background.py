@@ -12,7 +12,7 @@ from livemask.records import Array, Float32
 
 Random = np.random.Generator
 KINDS = ("room", "blocks", "outdoors", "wall", "lights", "cloth", "noise")
-SHARES = (0.24, 0.2, 0.16, 0.16, 0.12, 0.06, 0.06)
+SHARES = (0.26, 0.21, 0.17, 0.16, 0.11, 0.06, 0.03)
 
 
 def make(random: Random, size: int, photos: tuple[Path, ...]) -> Float32:
@@ -98,7 +98,7 @@ def _clouds(random: Random, side: int, cells: int) -> Float32:
 def _noise(random: Random, side: int) -> Float32:
     """Return clouds of colour of two sizes."""
     layers = [_clouds(random, side, int(random.integers(2, 14))) for _ in range(3)]
-    mixed = np.dstack(layers) * random.uniform(0.2, 0.9)
+    mixed = np.dstack(layers) * random.uniform(0.1, 0.5)
     return np.exp(mixed + np.log(_colour(random, 0.05, 0.4))).astype(np.float32)
 
 

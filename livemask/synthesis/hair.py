@@ -59,13 +59,13 @@ CUTS = {
     "crew": Cut(9.0, 3.0, 4.0, fade=12.0),
     "short": Cut(19.0, 7.0, 12.0),
     "receding": Cut(7.0, 5.0, 0.0, back=26.0, fade=22.0),
-    "tousled": Cut(27.0, 11.0, 14.0, lumps=0.32, cell=11.0, down=8.0),
+    "tousled": Cut(25.0, 11.0, 14.0, lumps=0.2, cell=15.0, down=8.0),
     "fringe": Cut(20.0, 12.0, 10.0, down=30.0, fade=8.0),
-    "curly": Cut(40.0, 30.0, 10.0, lumps=0.38, cell=7.0),
-    "afro": Cut(62.0, 52.0, 4.0, lumps=0.16, cell=5.0),
+    "curly": Cut(36.0, 28.0, 8.0, lumps=0.17, cell=10.0),
+    "afro": Cut(60.0, 52.0, 4.0, lumps=0.07, cell=8.0),
     "bob": Cut(20.0, 13.0, 6.0, length=95.0, open=50.0),
     "long": Cut(17.0, 11.0, 4.0, length=190.0, open=56.0),
-    "full": Cut(24.0, 20.0, 8.0, lumps=0.2, cell=12.0, length=150.0, open=47.0, down=10.0),
+    "full": Cut(24.0, 20.0, 8.0, lumps=0.14, cell=16.0, length=150.0, open=47.0, down=10.0),
 }
 """The cuts that people have, but none."""
 

@@ -35,8 +35,8 @@ def hold(kind: str, random: Random, points: Float64, skin: Float64) -> Part:
     vertices, triangles = shape
     aim, turn = _PLACES[kind](random, points)
     vertices = vertices @ turn.T + aim
-    surface = Surface.WET if kind in ("cup", "phone") else Surface.HARD
-    part = Part.of(Kind.HELD, Surface.CLOTH if kind == "hand" else surface, vertices, triangles)
+    surface = Surface.MATT if kind == "hand" else Surface.HARD
+    part = Part.of(Kind.HELD, surface, vertices, triangles)
     return part.coloured(colour)
 
 

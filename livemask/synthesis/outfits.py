@@ -1,6 +1,7 @@
 """Outfits: all that people can wear, made once, with the shadows that it throws on the head."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +14,7 @@ from livemask.performer.transfer import transfer
 from livemask.records import Array, Float32
 from livemask.synthesis import worn
 from livemask.synthesis.hair import CUTS, grow, scalp
-from livemask.synthesis.part import Binding, Part
+from livemask.synthesis.part import Part
 
 SIDES = 48
 """From how many sides it is found out what throws shadows."""
@@ -23,57 +24,87 @@ OPEN, SCATTERED, SOFTENING = 0.45, 0.22, 4
 which light spreads under the skin."""
 
 
+class Worn(NamedTuple):
+    """Something that is worn.
+
+    Attributes
+    ----------
+    passed : (n, 16) float32
+        The head's transfer under it.
+    parts : tuple of Part
+    """
+
+    passed: Float32
+    parts: tuple[Part, ...]
+
+
 class Outfits:
-    """What the people of a model wear.
+    """What the people of a model wear; each thing is made when it is first worn.
 
     Parameters
     ----------
     model : MorphableModel
-        Only livemask's own head is dressed: others have no neck, or another one.
     dressed : bool
+        Only livemask's own head can be: others have no neck, or another one.
 
     Attributes
     ----------
     mean : (n, 3) float32
         The head at rest that all is made for.
-    passed : dict of str to (n, 16) float32
-        The head's transfer under each cut of hair and each hat; under "" with neither.
-    hair, hats, glasses : dict of str to tuple of Part
-    body, lashes, beard : Part
-    scalp : dict of str to (n,) float32
-        Where hair grows.
+    neck : Neck or None
+        None if nobody is dressed.
+    fringe : Lashes
+    body, lashes : Part
     """
 
     def __init__(self, model: MorphableModel, *, dressed: bool) -> None:
         self._model, self.mean = model, model.mean
         self._rest = model.normals(model.mean)
-        self.hair: dict[str, tuple[Part, ...]] = {}
-        self.hats: dict[str, tuple[Part, ...]] = {}
-        self.glasses: dict[str, tuple[Part, ...]] = {}
-        self.scalp: dict[str, Float32] = {}
-        self.passed: dict[str, Float32] = {}
-        self.neck: Neck | None = None
-        if not dressed:
-            self.passed[""] = transfer(model.mean, self._rest, model.triangles, SIDES)
+        self._made: dict[str, Worn] = {}
+        self._scalps: dict[str, Float32] = {}
+        self.neck = Neck.of(model) if dressed else None
+        if self.neck is None:
+            bare = transfer(model.mean, self._rest, model.triangles, SIDES)
+            self._made[""] = Worn(bare, ())
             return
         self._inside = self._mouth()
-        self.neck = Neck.of(model)
         self.fringe = Lashes.of(model)
-        body = worn.sweater(model, self.neck)
-        self.passed[""], (self.body,) = self._shadowed((body,))
-        for name, cut in CUTS.items():
-            self.scalp[name] = scalp(model, cut)
-            self.passed[name], parts = self._shadowed((body, *grow(model, cut)))
-            self.hair[name] = parts[1:]
-        for name, hat in worn.hats(model).items():
-            self.passed[name], parts = self._shadowed((body, *hat))
-            self.hats[name] = parts[1:]
-        self.glasses = {k: tuple(map(in_open, v)) for k, v in worn.glasses(model).items()}
-        self.beard = self._lit_as_skin(worn.beard(model))
+        self.body = worn.sweater(model, self.neck)
+        self._made[""], (self.body,) = self._shadowed((self.body,))
         self.lashes = in_open(worn.fringe(model, self.fringe))
 
-    def _shadowed(self, parts: tuple[Part, ...]) -> tuple[Float32, tuple[Part, ...]]:
-        """Return the transfer of the head, and the parts with theirs, each in all's shadow."""
+    def worn(self, name: str) -> "Worn":
+        """Return a cut of hair or a hat, and how it shadows the head; "" is neither."""
+        if name not in self._made:
+            parts = grow(self._model, CUTS[name]) if name in CUTS else worn.hat(self._model, name)
+            found, (_, *lit) = self._shadowed((self.body, *parts))
+            self._made[name] = Worn(found.passed, tuple(lit))
+        return self._made[name]
+
+    def glasses(self, name: str) -> tuple[Part, ...]:
+        """Return a frame, and its lenses where they are dark."""
+        key = f"glasses {name}"
+        if key not in self._made:
+            parts = tuple(map(in_open, worn.glasses(self._model, name)))
+            self._made[key] = Worn(self._made[""].passed, parts)
+        return self._made[key].parts
+
+    def beard(self) -> Part:
+        """Return a full beard, in the light of the skin that it grows on."""
+        if "beard" not in self._made:
+            part, own = worn.beard(self._model)
+            lit = replace(part, passed=self._made[""].passed[own])
+            self._made["beard"] = Worn(lit.passed, (lit,))
+        return self._made["beard"].parts[0]
+
+    def scalp(self, cut: str) -> Float32:
+        """Return where hair grows, (n,) 0 to 1."""
+        if cut not in self._scalps:
+            self._scalps[cut] = scalp(self._model, CUTS[cut])
+        return self._scalps[cut]
+
+    def _shadowed(self, parts: tuple[Part, ...]) -> tuple["Worn", tuple[Part, ...]]:
+        """Return the head's transfer, and the parts with theirs, each in the shadow of all."""
         model = self._model
         vertices = np.concatenate([model.mean, *(p.vertices for p in parts)])
         normals = np.concatenate([self._rest, *(p.normals for p in parts)])
@@ -85,7 +116,7 @@ class Outfits:
         inner, light = self._inside
         head[inner] = light
         lit = tuple(replace(p, passed=own) for p, own in zip(parts, others, strict=True))
-        return self._soft(head), lit
+        return Worn(self._soft(head), lit), lit
 
     def _mouth(self) -> tuple[Array, Float32]:
         """Return the vertices inside of the mouth, and what they pass on while it is open."""
@@ -108,12 +139,6 @@ class Outfits:
         for _ in range(SOFTENING):
             passed = 0.5 * passed + 0.5 * (share @ passed)
         return np.ascontiguousarray(passed, np.float32)
-
-    def _lit_as_skin(self, part: Part) -> Part:
-        """Return a part in the light of the skin that it is next to."""
-        skin = self._model.parts["skin"]
-        near = Binding.near(part.vertices, self._model.mean, skin, 10.0, 1).vertices[:, 0]
-        return replace(part, passed=self.passed[""][near])
 
 
 def in_open(part: Part) -> Part:

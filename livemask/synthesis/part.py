@@ -33,6 +33,7 @@ class Surface(IntEnum):
     HAIR = 3
     CLOTH = 4
     HARD = 5
+    MATT = 6
 
 
 NEIGHBOURS = 6

@@ -60,11 +60,12 @@ def cast(recipe: Recipe, heads: Heads, outfits: Outfits) -> Person:
     if outfits.neck is not None:
         pose = _on_neck(recipe, outfits, shape, vertices)
         if recipe.cut:
-            cover = 0.94 * outfits.scalp[recipe.cut][:, None]
+            cover = 0.94 * outfits.scalp(recipe.cut)[:, None]
             albedo += cover * ((0.8 * recipe.hair).astype(np.float32) - albedo)
         parts += _dressed(recipe, outfits, shape - model.mean, vertices - model.mean)
         parts.append(_lashes(recipe, outfits, vertices))
-    passed = outfits.passed[(recipe.hat or recipe.cut) if outfits.neck is not None else ""]
+    worn = recipe.hat or recipe.cut if outfits.neck is not None else ""
+    passed = outfits.worn(worn).passed
     return Person(vertices, albedo, passed, points[:68], seen, tuple(parts), pose)
 
 
@@ -93,14 +94,14 @@ def _dressed(recipe: Recipe, outfits: Outfits, rest: Float32, now: Float32) -> l
     """Return what goes with a head whose vertices lie `rest` and `now` (n, 3) beside the mean's."""
     parts = [outfits.body.on(rest).coloured(recipe.cloth)]
     if recipe.hat:
-        parts += [p.on(rest).coloured(recipe.worn) for p in outfits.hats[recipe.hat]]
+        parts += [p.on(rest).coloured(recipe.worn) for p in outfits.worn(recipe.hat).parts]
     if recipe.glasses:
-        frame, *lenses = (p.on(rest) for p in outfits.glasses[recipe.glasses])
+        frame, *lenses = (p.on(rest) for p in outfits.glasses(recipe.glasses))
         parts += [frame.coloured(recipe.worn), *lenses]
     if recipe.cut:
-        parts += [p.on(rest).coloured(recipe.hair) for p in outfits.hair[recipe.cut]]
+        parts += [p.on(rest).coloured(recipe.hair) for p in outfits.worn(recipe.cut).parts]
     if recipe.beard > FULL:
-        parts.append(outfits.beard.on(now).coloured(recipe.hair))
+        parts.append(outfits.beard().on(now).coloured(recipe.hair))
     return parts
 
 

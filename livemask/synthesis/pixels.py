@@ -151,19 +151,21 @@ def _shade(shown, paint, triangle, x, y, colour):  # type: ignore[no-untyped-def
         gloss = _hair(paint, s, t, colour)
     elif surface == 4:
         gloss = _cloth(paint, s, t, colour)
+    elif surface == 6:
+        gloss = np.float32(0.03)
     for k in range(3):
         lit = u * shown.lit[a, k] + v * shown.lit[b, k] + w * shown.lit[c, k]
         colour[k] = colour[k] * lit + gloss * gleam * paint.colour[k]
     if surface in (1, 2, 5):
         sharp = _sharp(shown, paint, corners, (u, v, w))
-        sharp *= np.float32(0.9) if surface == 1 else np.float32(0.25)
+        sharp *= np.float32(0.5) if surface == 1 else np.float32(0.25)
         for k in range(3):
-            colour[k] += sharp * (paint.colour[k] + np.float32(0.35) * shown.lit[a, k])
+            colour[k] += sharp * (paint.colour[k] + np.float32(0.2) * shown.lit[a, k])
 
 
 @njit(cache=True, nogil=True, fastmath=True, inline="always")
 def _sharp(shown, paint, corners, shares):  # type: ignore[no-untyped-def]
-    """Return the narrow highlight on what is wet or polished (Blinn 1977, exponent 128)."""
+    """Return the narrow highlight on what is wet or polished (Blinn 1977, exponent 256)."""
     nx = ny = nz = px = py = pz = np.float32(0.0)
     for i in range(3):
         at, share = corners[i], shares[i]
@@ -178,7 +180,7 @@ def _sharp(shown, paint, corners, shares):  # type: ignore[no-untyped-def]
     length = np.sqrt((hx * hx + hy * hy + hz * hz) * (nx * nx + ny * ny + nz * nz))
     half = (hx * nx + hy * ny + hz * nz) / (length + np.float32(1e-9))
     half = max(half, np.float32(0.0))
-    for _ in range(7):
+    for _ in range(8):
         half *= half
     return half
 

@@ -99,7 +99,10 @@ def stage(
     now = model.normals(person.vertices)
     lit = _lit(person.passed, head.rest, now, turn[:3, :3], lights)
     parts = sorted(person.parts, key=is_hair)
-    blocks = [_Block(seen, now, lit, person.albedo, np.zeros(0), np.zeros(0))]
+    free = _open(person.passed)
+    blocks = [
+        _Block(seen, now, lit, person.albedo, np.zeros(0), np.zeros(0), free, np.zeros_like(free))
+    ]
     blocks += [_block(part, turn, person.camera_from_body, lights) for part in parts]
     _shine(blocks, head, parts, lights)
     whole = _joined(blocks, head, parts, recipe.camera)
@@ -110,15 +113,21 @@ def stage(
     return Staged(whole, seen, now, solid, tuple(soft), lashes)
 
 
-class _Block:
-    """Vertices of one surface, camera frame."""
+class _Block(NamedTuple):
+    """Vertices of one surface, camera frame; `free` (n,) is how much of the sky each sees."""
 
-    def __init__(
-        self, seen: Array, normals: Array, lit: Array, albedo: Array, uv: Array, alpha: Array
-    ) -> None:
-        self.seen, self.normals, self.lit, self.albedo = seen, normals, lit, albedo
-        self.uv, self.alpha = uv, alpha
-        self.gleam = np.zeros(len(seen), np.float32)
+    seen: Float32
+    normals: Float32
+    lit: Float32
+    albedo: Float32
+    uv: Array
+    alpha: Array
+    free: Float32
+    gleam: Float32
+
+
+def _open(passed: Float32) -> Float32:
+    return np.clip(passed[:, 0] * np.float32(3.544908), 0.0, 1.0) ** 2
 
 
 def _moved(transform: Float64, points: Float32) -> Float32:
@@ -131,7 +140,9 @@ def _block(part: Part, head: Float64, body: Float64, lights: Lights) -> _Block:
     now = part.normals.copy()
     lit = _lit(part.passed, part.normals, now, transform[:3, :3], lights)
     seen = _moved(transform, part.vertices)
-    return _Block(seen, now, lit, part.albedo, part.uv, part.alpha)
+    free = _open(part.passed)
+    gleam = np.zeros_like(free)
+    return _Block(seen, now, lit, part.albedo, part.uv, part.alpha, free, gleam)
 
 
 def _lit(
@@ -146,7 +157,7 @@ def _lit(
 def _shine(blocks: list[_Block], head: HeadMesh, parts: list[Part], lights: Lights) -> None:
     """Add the light of the lamp to all blocks, with shadows if it is bright enough."""
     ends = np.cumsum([len(b.seen) for b in blocks])
-    reached = np.ones(ends[-1], np.float32)
+    reached = np.concatenate([b.free for b in blocks])
     if lights.colour.max() > DIM:
         meshes = [head.triangles, *(p.triangles for p in parts)]
         starts = [0, *ends[:-1].tolist()]

@@ -46,8 +46,8 @@ def smaller(image: UInt8) -> tuple[UInt8, ...]:
 
 def strands() -> tuple[UInt8, ...]:
     """Return hair (s, s, 2): how bright it is, and above which density a strand is there."""
-    bright = 0.6 * streaks((STRANDS, STRANDS), (90.0, 1.6), 3)
-    bright = _tiled(bright + 0.7 * streaks((STRANDS, STRANDS), (70.0, 6.0), 4))
+    bright = 0.5 * streaks((STRANDS, STRANDS), (90.0, 1.6), 3)
+    bright = _tiled(bright + 0.45 * streaks((STRANDS, STRANDS), (70.0, 6.0), 4))
     gaps = _tiled(streaks((STRANDS, STRANDS), (60.0, 2.2), 5))
     share = np.argsort(np.argsort(gaps.ravel())).reshape(gaps.shape) / gaps.size
     both = np.dstack([np.clip(118.0 + 46.0 * bright, 20, 255), 250.0 * share])
@@ -96,7 +96,8 @@ def skin(model: MorphableModel, layout: Layout, size: int) -> list[tuple[UInt8, 
     mask = bake.values(beard_area(model)[layout.vertices][:, None])[:, 0]
     grain = np.full((size, size), 128.0)
     rough = 0.5 * spots(size, size / 300.0, 1) + 0.7 * spots(size, size / 900.0, 2)
-    grain.ravel()[bake.texels] += (9.0 * (rough + spots(size, size / 80.0, 3))).ravel()[bake.texels]
+    rough = 9.0 * (rough + spots(size, size / 80.0, 3)).ravel()[bake.texels]
+    grain.ravel()[bake.texels] += rough * bake.values(_even(model)[layout.vertices])[:, 0]
     freckles = np.clip(spots(size, size / 280.0, 4) - 1.15, 0.0, 1.0) * 220.0
     stubble = np.zeros((size, size))
     hairs = np.clip(150.0 + 70.0 * spots(size, size / 700.0, 7), 60, 255).ravel()[bake.texels]
@@ -107,7 +108,7 @@ def skin(model: MorphableModel, layout: Layout, size: int) -> list[tuple[UInt8, 
         for side in (LEFT_BROW, RIGHT_BROW):
             _draw_brow(share, model, layout, side, (brows, i))
         soft = cv2.GaussianBlur(share, (0, 0), size / 512.0).astype(np.float32)
-        dense = np.minimum(0.8 * share + 0.45 * soft, 235.0)
+        dense = np.minimum(1.1 * share + 0.85 * soft, 240.0)
         layers = np.dstack([grain, freckles, dense, stubble])
         found.append(smaller(np.clip(layers, 0, 255).astype(np.uint8)))
     return found
@@ -141,6 +142,12 @@ def _away_from_lips(points: Float64, marks: Float64) -> Float64:
     outline = np.ascontiguousarray(marks[OUTER_LIPS, :2], np.float32)
     found = [-cv2.pointPolygonTest(outline, p, True) for p in points[:, :2].tolist()]
     return np.array(found) - 0.6
+
+
+def _even(model: MorphableModel) -> Float32:
+    """Return (n, 1) how fine skin is: nothing below the chin, where the texture is stretched."""
+    below = model.mean[:, 1:2] - model.mean[model.landmark_vertices[CHIN], 1] + 25.0
+    return np.clip(below / 20.0, 0.0, 1.0).astype(np.float32)
 
 
 def lips_area(model: MorphableModel) -> Float32:

@@ -17,15 +17,19 @@ def light(random: Random, skin: Float64) -> Lights:
     for _ in range(int(random.integers(1, 5))):
         around = around + _lobe(random)
     around *= 4.0 * np.pi / len(DIRECTIONS)
-    lamp = _towards(random, front=0.75)
     strength = random.choice([0.0, 0.4, 1.0, 2.2], p=[0.2, 0.3, 0.35, 0.15])
+    # Without a lamp, highlights are where most of the light comes from.
+    lamp = _towards(random, front=0.75) if strength else around.mean(1) @ DIRECTIONS
+    lamp = lamp / np.linalg.norm(lamp)
     soft = _received(around, np.array([0.0, 0.1, 0.95]))
     colour = strength * soft.mean() * random.uniform(0.6, 1.4) * _tint(random)
     face = np.array([0.15 * np.sign(lamp[0]), 0.1, 0.95])
     total = soft + colour * max(float(lamp @ face), 0.1)
     wanted = random.uniform(0.62, 1.05) * np.exp(random.normal(0.0, 0.18))
     wanted *= (0.30 / skin.mean()) ** 0.38
-    scale = wanted / total.mean()
+    # A camera takes most of the light's colour for white.
+    balance = (total.mean() / total) ** random.uniform(0.4, 0.9)
+    scale = balance * wanted / (balance * total).mean()
     return Lights(around * scale, lamp, colour * scale)
 
 
@@ -38,7 +42,7 @@ def _tint(random: Random) -> Float64:
     share = random.normal(0.0, 0.35)
     tint = WARM ** max(share, 0.0) * COLD ** max(-share, 0.0)
     if random.random() < 0.08:
-        tint = tint * np.exp(random.normal(0.0, 0.55, 3))
+        tint = tint * np.exp(random.normal(0.0, 0.4, 3))
     return np.asarray(tint / tint.mean())
 
 

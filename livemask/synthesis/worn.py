@@ -16,7 +16,7 @@ from livemask.morphable_model import MorphableModel
 from livemask.performer.body import Neck, dress
 from livemask.performer.lashes import COLUMNS, Lashes
 from livemask.performer.style import Style
-from livemask.records import Camera, Fit, State
+from livemask.records import Array, Camera, Fit, State
 from livemask.synthesis.part import Binding, Kind, Part, Surface
 from livemask.synthesis.textures import beard_area
 
@@ -53,8 +53,8 @@ def fringe(model: MorphableModel, lashes: Lashes) -> Part:
     return part
 
 
-def beard(model: MorphableModel) -> Part:
-    """Return a full beard, which goes with each vertex of the face."""
+def beard(model: MorphableModel) -> tuple[Part, Array]:
+    """Return a full beard, and the vertex of the face that each of its own goes with."""
     area = beard_area(model)
     faces = model.triangles[(area[model.triangles] > 0.02).all(1)]
     own, corners = np.unique(faces, return_inverse=True)
@@ -71,37 +71,27 @@ def beard(model: MorphableModel) -> Part:
     turn = np.arctan2(model.mean[own, 0], model.mean[own, 2])
     part.uv[:] = np.stack([turn * 2.2, -model.mean[own, 1] / 70.0], 1)
     shares = np.ones((len(own), 1), np.float32)
-    return replace(part, binding=Binding(own[:, None].astype(np.int32), shares))
+    return replace(part, binding=Binding(own[:, None].astype(np.int32), shares)), own
 
 
-def glasses(model: MorphableModel) -> dict[str, tuple[Part, ...]]:
-    """Return frames, and lenses where they are dark."""
-    found, wearer = {}, measured(model)
+def glasses(model: MorphableModel, name: str) -> tuple[Part, ...]:
+    """Return a frame of a style, and its lenses where they are dark."""
+    style, skin = FRAMES[name], model.parts["skin"]
+    frame, lens = Spectacles(style, WHITE).made(measured(model))
+    parts = [_solid(frame, Kind.GLASSES)]
+    if max(style.tint) > 0.5:
+        parts.append(_solid(lens, Kind.GLASSES).coloured(np.array(DARK)))
+    near = [Binding.near(p.vertices, model.mean, skin, 45.0, 24) for p in parts]
+    return tuple(replace(p, binding=b) for p, b in zip(parts, near, strict=True))
+
+
+def hat(model: MorphableModel, name: str) -> tuple[Part, ...]:
+    """Return a hat of a style, in white."""
+    solids = Headgear(HATS[name], WHITE, 1.15).made(measured(model))
+    parts = [_solid(solid, Kind.HAT) for solid in solids]
     skin = model.parts["skin"]
-    for name, style in FRAMES.items():
-        design = Spectacles(style, WHITE)
-        frame, lens = design.made(wearer)
-        parts = [_solid(frame, Kind.GLASSES)]
-        if max(style.tint) > 0.5:
-            parts.append(_solid(lens, Kind.GLASSES).coloured(np.array(DARK)))
-        found[name] = tuple(
-            replace(p, binding=Binding.near(p.vertices, model.mean, skin, 45.0, 24)) for p in parts
-        )
-    return found
-
-
-def hats(model: MorphableModel) -> dict[str, tuple[Part, ...]]:
-    """Return hats, in white."""
-    found, wearer = {}, measured(model)
-    skin = model.parts["skin"]
-    for name, style in HATS.items():
-        design = Headgear(style, WHITE, 1.15)
-        solids = design.made(wearer)
-        found[name] = tuple(
-            replace(p, binding=Binding.near(p.vertices, model.mean, skin, 70.0, 16))
-            for p in (_solid(solid, Kind.HAT) for solid in solids)
-        )
-    return found
+    near = [Binding.near(p.vertices, model.mean, skin, 70.0, 16) for p in parts]
+    return tuple(replace(p, binding=b) for p, b in zip(parts, near, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -120,6 +110,6 @@ def _solid(solid: Solid, kind: Kind) -> Part:
     triangles = solid.triangles
     if solid.alpha is not None and kind is Kind.GLASSES and solid.alpha.max() > 0.99:
         triangles = triangles[(solid.alpha[triangles] > ENDS).all(1)]
-    surface = Surface.HARD if kind is Kind.GLASSES else Surface.CLOTH
+    surface = Surface.HARD if kind is Kind.GLASSES else Surface.MATT
     part = Part.of(kind, surface, solid.vertices, triangles)
     return part if solid.colours is None else part.coloured(solid.colours)
