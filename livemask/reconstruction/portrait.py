@@ -9,9 +9,10 @@ from livemask.fitting.dense.likeness import View, explain
 from livemask.fitting.dense.surface import Surface
 from livemask.fitting.dense.unexplained import unexplained
 from livemask.light.estimate import LightEstimate
-from livemask.light.inverse import Albedo
 from livemask.morphable_model import MorphableModel
+from livemask.reconstruction.complexion import complexion, eased
 from livemask.reconstruction.finding import find_faces
+from livemask.reconstruction.shape import Shape
 from livemask.reconstruction.shot import Shot
 from livemask.reconstruction.still import fit_points
 from livemask.records import Fit, Float32, Float64, Frame, Light
@@ -115,8 +116,9 @@ def _view(shot: Shot, model: MorphableModel, detector: Any) -> View | None:
 
 
 def _portrayal(model: MorphableModel, view: View, fit: Fit) -> Portrayal:
-    light = LightEstimate(model).update(view.frame, fit)
-    albedo = Albedo(model).update(view.frame, fit, light)
+    shape = Shape.of(model, fit)
+    light = eased(LightEstimate(model).update(view.frame, fit), view.frame, shape)
+    albedo = complexion(view.frame, shape, light, view.landmarks).albedo
     surface = _surface(model)
     quality = {
         "landmarks_before": view.fit.residual,

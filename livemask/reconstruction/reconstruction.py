@@ -9,6 +9,7 @@ import numpy as np
 from livemask.geometry import project
 from livemask.morphable_model import MorphableModel, fit_landmarks
 from livemask.reconstruction import views
+from livemask.reconstruction.complexion import Complexion, complexion
 from livemask.reconstruction.form import DEFAULT, Form
 from livemask.reconstruction.portrait import Portrayal
 from livemask.reconstruction.shape import Shape
@@ -95,13 +96,18 @@ class Reconstruction:
         known = self.model.landmark_model.known[:, None]
         return np.asarray(np.where(known, fit_landmarks(self.model, self.fit), np.nan))
 
+    @cached_property
+    def _skin(self) -> Complexion:
+        given = self.portrayal
+        return complexion(given.frame, self.shape, given.light, given.landmarks)
+
     def texture(self, size: int = 1024, *, hidden: bool = True) -> UInt8:
         """Return the (size, size, 3) texture, RGB, sRGB-coded; black where hidden if not `hidden`.
 
         It lies as `livemask.reconstruction.layout.layout_of` says.
         """
         given = self.portrayal
-        return texture(given.frame, self.shape, self.fit, given.light, size, hidden=hidden)
+        return texture(given.frame, self.shape, self._skin, given.light, size, hidden=hidden)
 
     def position(self, size: int = 256) -> Float32:
         """Return the (size, size, 3) float32 position map, px, see `unwrapped.position_map`."""

@@ -1,6 +1,7 @@
 """The skin of a photo laid flat: texture and position map of a reconstructed face."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -14,11 +15,17 @@ from livemask.morphable_model import MorphableModel
 from livemask.reconstruction.layout import layout_of
 from livemask.reconstruction.shape import Shape
 from livemask.reconstruction.views import alpha_of, coded
-from livemask.records import Array, Fit, Float32, Frame, Light, UInt8
-from livemask.texture import MIRROR_SHARE, MIRROR_WITHIN, vertex_colours
+from livemask.records import Array, Float32, Frame, Light, UInt8
+from livemask.texture import MIRROR_SHARE, MIRROR_WITHIN
+
+if TYPE_CHECKING:
+    from livemask.reconstruction.complexion import Complexion
 
 DARK, FACTOR = 0.05, 2.0
 """Least light that is divided by, and the most by which light is taken to differ between halves."""
+
+EVEN = (0.6, 1.3)
+"""Times the usual light: what is not seen is not much darker or lighter than that."""
 
 SURE = 3.0
 """Times its weight, to 1: how far a texel is believed rather than what was put below it."""
@@ -36,18 +43,19 @@ def unroll_values(model: MorphableModel, values: Array, size: int) -> tuple[Floa
 
 
 def texture(
-    frame: Frame, shape: Shape, fit: Fit, light: Light, size: int, *, hidden: bool = True
+    frame: Frame, shape: Shape, skin: "Complexion", light: Light, size: int, *, hidden: bool = True
 ) -> UInt8:
     """Return the (size, size, 3) texture of a face, sRGB-coded, as the photo shows it.
 
-    What the photo does not show is the mirror image, in the light of its own side, or else
-    comes from around; beyond the face it is the model's, toned like the skin. With `hidden`
-    False it is black instead.
+    What the photo does not show, or hair covers, is the mirror image, in the light of its own
+    side, or else of the person's tone; beyond the face it is the model's, toned alike. With
+    `hidden` False it is black instead.
     """
-    base, _ = vertex_colours(frame, shape.model, fit)
-    own = shape.weight * alpha_of(shape)
+    own = skin.trust * alpha_of(shape)
     partner, there = partners(shape.model)
     lit = np.maximum(shade(light.harmonics, shape.seen_normals), DARK)
+    usual = np.median(lit[own > 0.5], axis=0) if (own > 0.5).any() else np.ones(3)
+    base = skin.albedo * np.clip(lit, EVEN[0] * usual, EVEN[1] * usual)
     relit = np.clip(lit / lit[partner], 1.0 / FACTOR, FACTOR)
     pixels = np.nan_to_num(shape.pixels, nan=-1e3)
     values = np.column_stack([pixels, own, pixels[partner], own[partner] * there, relit, base])
@@ -55,8 +63,7 @@ def texture(
     if not hidden:
         shown = _sampled(frame, texels[..., :2]) * (texels[..., 2:3] > 0.0)
         return coded(shown * covered[..., None])
-    below = np.interp(255.0 * texels[..., 9:], np.arange(256), LINEAR).astype(np.float32)
-    return coded(filled(_mixed(frame, texels, below), covered.astype(np.float32)))
+    return coded(filled(_mixed(frame, texels, texels[..., 9:]), covered.astype(np.float32)))
 
 
 def _mixed(frame: Frame, texels: Float32, below: Float32) -> Float32:
