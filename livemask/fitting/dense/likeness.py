@@ -135,7 +135,7 @@ class _Sight:
         self._rotation = view.fit.camera_from_head[:3, :3].copy()
         self._translation = view.fit.camera_from_head[:3, 3].copy()
         self._expression = view.fit.expression.astype(np.float64)
-        self._colour = np.zeros(LIGHT + TINT + len(surface.tones))
+        self._colour = np.zeros(LIGHT + TINT + len(surface.shades))
         self._points = Points(model, surface, view.landmarks)
         self._blur, self._planes = 0.0, np.empty(0, np.float32)
         self._begun = False
@@ -227,7 +227,7 @@ class _Sight:
                 np.full(LIGHT - 1, LIGHT_SIGMA**-2),
                 [1e-6],
                 np.full(TINT - 1, TINT_SIGMA**-2),
-                np.ones(len(surface.tones)),
+                np.ones(len(surface.shades)),
             ]
         )
         return precision, present

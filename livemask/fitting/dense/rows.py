@@ -93,12 +93,12 @@ def slopes(normals: Float64) -> Float64:
 def picture_rows(
     surface: Surface, seen: Seen, rotation: Float64, translation: Float64, colour: Float64
 ) -> Float32:
-    """Return the rows (u + 1, 2 n): pose, shape, light, tint, tones; what is unexplained last.
+    """Return the rows (u + 1, 2 n): pose, shape, light, tint, shades; what is unexplained last.
 
-    `colour` (13 + a,) are light, tint and tones so far. Vertices that are not seen get zeros.
+    `colour` (13 + a + s,) are light, tint and shades so far. Vertices that are not seen get zeros.
     """
-    n, count, tones = len(seen.facing), len(surface.moves), surface.tones
-    rows = np.zeros((POSE + count + LIGHT + TINT + len(tones) + 1, 2, n), np.float32)
+    n, count, shades = len(seen.facing), len(surface.moves), surface.shades
+    rows = np.zeros((POSE + count + LIGHT + TINT + len(shades) + 1, 2, n), np.float32)
     waves, turned = harmonics(seen.normals), slopes(seen.normals)
     lights = colour[:LIGHT], colour[LIGHT : LIGHT + TINT]
     first = POSE + count
@@ -107,8 +107,8 @@ def picture_rows(
         _motion(surface, seen, c, (rotation, translation), shown, rows[:, c])
         own = first + (0, LIGHT)[c]
         rows[own : own + len(light), c] = -waves[: len(light)]
-        rows[first + LIGHT + TINT : -1, c] = -tones[:, c]
-        made = light @ waves[: len(light)] + colour[LIGHT + TINT :] @ tones[:, c]
+        rows[first + LIGHT + TINT : -1, c] = -shades[:, c]
+        made = light @ waves[: len(light)] + colour[LIGHT + TINT :] @ shades[:, c]
         rows[-1, c] = surface.albedo[c] + made - seen.values[c, 0]
     rows *= seen.facing > 0.0
     return rows.reshape(len(rows), -1)

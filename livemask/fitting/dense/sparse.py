@@ -16,6 +16,9 @@ TRUST = 0.4
 JAW_TRUST = 4.0
 """What those of the jaw count: beards and shadows draw it in, and nothing else holds it out."""
 
+ALONG = 0.3
+"""What their places along the outline count beside those across it: nothing marks them."""
+
 TOLERANCE = 2.5
 """Standard deviations by which a point is off that counts half."""
 
@@ -41,6 +44,7 @@ class Points:
         self._certain = np.where(rows.known, 1.0 / point_noise() ** 2, 0.0)
         self._trust = np.full(68, TRUST)
         self._trust[JAW] = JAW_TRUST
+        self._turn = _along(landmarks)
 
     def rows(
         self, camera: Camera, rotation: Float64, translation: Float64, shape: Float64, count: int
@@ -64,7 +68,8 @@ class Points:
         for a, slope in enumerate((u, v)):
             out[POSE : POSE + len(shape), a] = turned[a] + slope * turned[2]
             out[-1, a] = missing[:, a]
-        off = self._certain * np.sum(missing**2, axis=1) / TOLERANCE**2
+        out[:, :, JAW] = np.einsum("pab,cbp->cap", self._turn, out[:, :, JAW])
+        off = self._certain * np.sum(out[-1] ** 2, axis=0) / TOLERANCE**2
         out *= np.sqrt(self._trust * self._certain / (1.0 + off))
         return out.reshape(count, -1)
 
@@ -77,3 +82,11 @@ class Points:
         moves = np.ascontiguousarray(self._moves[:, :68].transpose(0, 2, 1))
         basis_on_contour(self._by_point, self._strips, weights, moves)
         return points, moves
+
+
+def _along(landmarks: Float64) -> Float64:
+    """Return (17, 2, 2) what takes errors of the jaw, y up, to those along it, less, and across."""
+    along = np.gradient(landmarks[JAW], axis=0) * (1.0, -1.0)
+    x, y = (along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)).T
+    less = np.sqrt(ALONG)
+    return np.stack([np.stack([less * x, less * y], 1), np.stack([-y, x], 1)], 1)

@@ -20,6 +20,12 @@ FROM_EYES = 2.0
 DARKEST = 0.01
 """Least albedo, so that it has a logarithm."""
 
+STAINS, STAIN_SIZE = 30, 30.0
+"""How many in each channel, and mm within which brightness differs alike."""
+
+STAIN_SIGMAS = 0.15, 0.045
+"""Of brightness and of tint, logarithms."""
+
 UNSEEN = ("eyeLook", "tongue")
 """Expressions that neither skin nor points show."""
 
@@ -48,6 +54,8 @@ class Surface:
         Logarithm of green, and of red over green.
     tones : (a, 2, n) float32
         What one standard deviation of each albedo component adds to it.
+    stains : (s, 2, n) float32
+        What neither the model's albedo nor its light explains, see `stains`; the same of it.
     """
 
     vertices: Array
@@ -59,6 +67,7 @@ class Surface:
     bounds: Float64
     albedo: Float32
     tones: Float32
+    stains: Float32
 
     @classmethod
     def of(cls, model: MorphableModel) -> "Surface":
@@ -81,7 +90,30 @@ class Surface:
             model.expression_bounds[active].astype(np.float64),
             two_channels(np.log(colour), 0),
             two_channels(change, 1),
+            stains(model.mean[rows].astype(np.float64)),
         )
+
+    @property
+    def shades(self) -> Float32:
+        """(a + s, 2, n) float32: tones, then stains."""
+        return np.concatenate([self.tones, self.stains])
+
+
+def stains(points: Float64) -> Float32:
+    """Return the (s, 2, n) commonest of soft random stains at `points` (n, 3), mm.
+
+    Beards, cast shadows, make-up and gloss darken or redden what lies together: a Gaussian process
+    (Rasmussen & Williams 2006, section 4.2), of which the first components are kept. Without
+    it, a face is bent until its shading looks like them.
+    """
+    apart = points[:, None] - points
+    alike = np.exp(-0.5 * np.einsum("ija,ija->ij", apart, apart) / STAIN_SIZE**2)
+    variances, shapes = np.linalg.eigh(alike)
+    first = (shapes * np.sqrt(np.maximum(variances, 0.0)))[:, : -STAINS - 1 : -1].T
+    out = np.zeros((2 * len(first), 2, len(points)), np.float32)
+    for channel, sigma in enumerate(STAIN_SIGMAS):
+        out[channel * len(first) : (channel + 1) * len(first), channel] = sigma * first
+    return out
 
 
 def _stack(parts: list[Float32], count: int) -> Float32:

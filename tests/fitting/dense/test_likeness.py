@@ -119,7 +119,7 @@ def test_rows_are_how_the_picture_and_the_light_change(unknown):
     fit, part = a_fit(np.zeros(80)), surface()
     picture = Picture.of(painted(fit), fit)
     planes = picture.blurred(4.0)
-    colour = np.concatenate([[0.1, 0.2, 0.3, 0.1], np.zeros(9 + len(part.tones))])
+    colour = np.concatenate([[0.1, 0.2, 0.3, 0.1], np.zeros(9 + len(part.shades))])
 
     def seen_after(amount):
         rotation, translation = fit.camera_from_head[:3, :3], fit.camera_from_head[:3, 3]
