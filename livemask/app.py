@@ -285,8 +285,8 @@ class _Run:
         for key in window.released():
             fulfil(f"the key {key}", partial(controls.release, key))
         self._render.mirrored = controls.picture.mirrored
-        if window.should_close:
-            self._pipeline.stop()
+        if window.closing():  # while it records, it is asked first
+            controls.leaving()
 
     def _do_as(self, level: Level) -> None:
         """Do as much for each picture as `level` says."""

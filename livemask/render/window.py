@@ -190,9 +190,12 @@ class Window(Context):
         """Whether the user has asked to close it."""
         return bool(glfw.window_should_close(self._handle))
 
-    def stay_open(self) -> None:
-        """Take it that the user has not asked to close it: they are asked first."""
-        glfw.set_window_should_close(self._handle, False)
+    def closing(self) -> bool:
+        """Return whether the user has asked to close it since this was asked last."""
+        asked = self.should_close
+        if asked:
+            glfw.set_window_should_close(self._handle, False)
+        return asked
 
     def poll(self, timeout: float = 0.0) -> None:
         """Take in what the user did; wait up to `timeout` s for it."""

@@ -86,6 +86,8 @@ def played(
         return camera_options(config)
     if name == "session":
         return session_options(now or (lambda: config), source)
+    if name == "stream" and config.stream is not None:
+        return {"port": config.stream, "host": config.stream_host}
     if name not in ("recorder", "csv", "livelink-csv", "gltf"):
         return {}
     rate = {"rate": source.rate, **later_options(config, source)} if name == "recorder" else {}

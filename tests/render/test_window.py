@@ -77,6 +77,10 @@ def test_a_window_that_is_asked_to_close_says_so(session):
     assert session["should_close_after"]
 
 
+def test_a_wish_to_close_it_is_told_once_so_that_the_user_can_be_asked(session):
+    assert session["closing"] == [True, False]
+
+
 def test_a_window_can_be_opened_after_the_last_one_was_closed(session):
     assert session["again"] == session["description"]
 

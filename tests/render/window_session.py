@@ -126,6 +126,7 @@ def session(window: Window, file: Path, report: Path) -> dict[str, object]:
         # Without a window manager nobody can click the cross; this is what GLFW does then.
         glfw.set_window_should_close(window._handle, True)
         facts["should_close_after"] = window.should_close
+        facts["closing"] = [window.closing(), window.closing()]
     finally:
         thread.going = False
         thread.join()

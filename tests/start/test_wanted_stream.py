@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from livemask.config import Config
-from livemask.start.wanted import wanted_outputs
+from livemask.start.wanted import played, wanted_outputs
 
 FILM = SimpleNamespace(path=None, rate=25.0, live=False)
 
@@ -18,6 +18,12 @@ def test_a_stream_may_change_masks_and_tell_its_address(asked):
     assert given["masks"] is masks
     given["tell"]("here")
     assert told == ["here"]
+
+
+def test_a_stream_that_is_switched_on_anew_is_where_the_command_line_had_it():
+    asked = Config(stream=6000, stream_host="0.0.0.0", headless=True)  # noqa: S104 - not opened
+    assert played("stream", asked, FILM) == {"port": 6000, "host": asked.stream_host}
+    assert played("stream", Config(), FILM) == {}
 
 
 def test_other_outputs_by_name_get_nothing_of_it():
