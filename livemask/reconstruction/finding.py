@@ -1,12 +1,15 @@
 """Finding faces in a photo: upright ones, then tilted ones, then small and mirrored ones."""
 
+from collections.abc import Callable
 from typing import Any
 
 import cv2
 import numpy as np
 
 from livemask.records import Array, Float64, Frame, UInt8
-from livemask.tracking.searching import LOOK, NEAR, REDUCED, Search
+from livemask.tracking.searching import FULL, LOOK, MINIMUM, NEAR, REDUCED
+
+Found = tuple[float, float, float, float, float]
 
 TURNS = (30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0)
 """Degrees by which a photo without an upright face is turned: at each 40 most are missed."""
@@ -17,6 +20,12 @@ SMALL = 560
 SURE = 0.3
 """Least score of a face for whose sake nothing else is tried; of a turned copy, of any."""
 
+LONG = 3.0
+"""A picture that is so many times as long as wide is looked at part by part."""
+
+SAME = 0.5
+"""Sides of a box by which two of one face may be apart."""
+
 AROUND = 0.9
 """What is looked at on each side of a face's middle, in sides of its box."""
 
@@ -26,14 +35,62 @@ def find_faces(frame: Frame, detector: Any) -> list[Float64]:
 
     The box of a tilted face lies about its middle, with sides along the picture's.
     """
+    height, width = frame.image.shape[:2]
+    if max(height, width) > LONG * min(height, width):
+        return _largest_first(_in_strips(frame.image, detector))
     small, scale = _reduced(frame.image, REDUCED)
-    if max((face[4] for face in detector.find(small)), default=-1.0) < SURE:
+    faces = detector.find(small)
+    seen = _in_frame(_boxes(faces), scale)
+    if max((face[4] for face in faces), default=-1.0) < SURE:
         smaller, ratio = _reduced(frame.image, SMALL)
         tilted = _tilted(detector, smaller)
         if tilted:
-            return _in_frame(tilted, ratio)
-    upright = Search(detector).find(frame)
-    return upright or _in_frame(_mirrored(detector, small), scale)
+            return _largest_first(_in_frame(tilted, ratio))
+    seen = _closer(frame.image, detector, seen)
+    return _largest_first(seen or _in_frame(_mirrored(detector, small), scale))
+
+
+def _closer(image: UInt8, detector: Any, seen: list[Float64]) -> list[Float64]:
+    """Return the faces that are `seen`, and those that only a larger copy of the picture shows.
+
+    It is doubled only if there are none: that takes four times as long.
+    """
+    full = min(1.0, FULL / max(image.shape[:2]))
+    if full * max(image.shape[:2]) > REDUCED:
+        seen = _with(seen, _boxes(detector.find(image, scale=full)))
+    return seen or _boxes(detector.find(image, scale=full, upsample=1))
+
+
+def _in_strips(image: UInt8, detector: Any) -> list[Float64]:
+    """Return the upright faces of a long picture, looked at part by part, each half over the next.
+
+    Reduced as a whole it would show none of them.
+    """
+    side = 2 * min(image.shape[:2])
+    seen: list[Float64] = []
+    for start in range(0, max(image.shape[:2]), side // 2):
+        wide = image.shape[1] > image.shape[0]
+        part = image[:, start : start + side] if wide else image[start : start + side]
+        if min(part.shape[:2]) < MINIMUM:
+            continue
+        small, scale = _reduced(np.ascontiguousarray(part), REDUCED)
+        corner = (start, 0.0) if wide else (0.0, start)
+        found = _in_frame(_boxes(detector.find(small)), scale)
+        seen = _with(seen, [box + np.tile(corner, 2) for box in found])
+    return seen
+
+
+def _with(seen: list[Float64], more: list[Float64]) -> list[Float64]:
+    """Return faces that are seen, and those of `more` that are none of them."""
+    kept = list(seen)
+    for box in more:
+        middle, side = 0.5 * (box[:2] + box[2:]), box[2] - box[0]
+        sides = [max(side, other[2] - other[0]) for other in kept]
+        middles = [0.5 * (other[:2] + other[2:]) for other in kept]
+        near = [np.abs(middle - m).max() < SAME * s for m, s in zip(middles, sides, strict=True)]
+        if not any(near):
+            kept.append(box)
+    return kept
 
 
 def roll_of(frame: Frame, detector: Any, box: Float64) -> float:
@@ -44,7 +101,8 @@ def roll_of(frame: Frame, detector: Any, box: Float64) -> float:
     part, scale = _surroundings(frame.image, box)
     best, found = 0.0, 0.0
     for degrees in (0.0, *TURNS):
-        score = _middle_score(detector, _turned(part, degrees)[0], scale * (box[2] - box[0]))
+        find = getattr(detector, "find_sure", detector.find) if degrees else detector.find
+        score = _middle_score(find, _turned(part, degrees)[0], scale * (box[2] - box[0]))
         if score > best:
             best, found = score, degrees
         if degrees == 0.0 and best > SURE:
@@ -54,10 +112,11 @@ def roll_of(frame: Frame, detector: Any, box: Float64) -> float:
 
 def _tilted(detector: Any, small: UInt8) -> list[Float64]:
     """Return the boxes of the turned copy in which a face is seen best."""
+    find = getattr(detector, "find_sure", detector.find)
     best, boxes = SURE, list[Float64]()
     for degrees in TURNS:
         turned, back = _turned(small, degrees)
-        faces = [face for face in detector.find(turned) if face[4] > SURE]
+        faces = [face for face in find(turned) if face[4] > SURE]
         score = max((face[4] for face in faces), default=0.0)
         if score > best:
             best, boxes = score, [_carried(back, np.array(face[:4])) for face in faces]
@@ -72,23 +131,23 @@ def _mirrored(detector: Any, small: UInt8) -> list[Float64]:
 
 def _surroundings(image: UInt8, box: Float64) -> tuple[UInt8, float]:
     """Return the square picture around a box, reduced to a face of `LOOK` px, and its scale."""
-    middle, side = 0.5 * (box[:2] + box[2:]), float(box[2] - box[0])
-    scale = min(1.0, LOOK / max(side, 1.0))
-    size = max(round(2.0 * AROUND * side * scale), 2)
-    place = np.array([[scale, 0.0, 0.0], [0.0, scale, 0.0]])
-    place[:, 2] = 0.5 * (size - 1) - scale * middle
-    part = cv2.warpAffine(
-        image, place, (size, size), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(part, np.uint8), scale
+    middle, side = 0.5 * (box[:2] + box[2:]), max(float(box[2] - box[0]), 1.0)
+    height, width = image.shape[:2]
+    low = np.floor(middle - AROUND * side).astype(int)
+    size = max(int(np.ceil(2.0 * AROUND * side)), 2)
+    rows = np.clip(np.arange(low[1], low[1] + size), 0, height - 1)  # its border goes on beyond it
+    columns = np.clip(np.arange(low[0], low[0] + size), 0, width - 1)
+    part = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    part = part[rows - rows[0]][:, columns - columns[0]]
+    return _reduced(part, max(round(size * LOOK / side), 2))
 
 
-def _middle_score(detector: Any, part: UInt8, side: float) -> float:
+def _middle_score(find: Callable[[UInt8], list[Found]], part: UInt8, side: float) -> float:
     """Return the score of the face in the middle of a picture; 0 if there is none."""
     middle = 0.5 * np.array(part.shape[1::-1])
     scores = [
         face[4]
-        for face in detector.find(part)
+        for face in find(part)
         if np.abs(0.5 * (np.array(face[:2]) + face[2:4]) - middle).max() < NEAR * side
     ]
     return float(max(scores, default=0.0))
@@ -98,7 +157,8 @@ def _reduced(image: UInt8, side: int) -> tuple[UInt8, float]:
     scale = min(1.0, side / max(image.shape[:2]))
     if scale == 1.0:
         return image, 1.0
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = [max(1, round(scale * edge)) for edge in image.shape[1::-1]]  # of a thin one, too
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8), scale
 
 
@@ -121,7 +181,15 @@ def _carried(back: Array, box: Float64) -> Float64:
     return np.concatenate([centre - half, centre + half])
 
 
+def _boxes(faces: list[Found]) -> list[Float64]:
+    """Return the boxes of the faces that the detector takes for some."""
+    return [np.array(face[:4]) for face in faces if face[4] >= 0.0]
+
+
 def _in_frame(boxes: list[Float64], scale: float) -> list[Float64]:
-    """Return boxes of the reduced picture in px of the frame, the largest first."""
-    grown = [(box + 0.5) / scale - 0.5 for box in boxes]
-    return sorted(grown, key=lambda box: box[0] - box[2])
+    """Return boxes of a reduced picture in px of the frame."""
+    return [(box + 0.5) / scale - 0.5 for box in boxes]
+
+
+def _largest_first(boxes: list[Float64]) -> list[Float64]:
+    return sorted(boxes, key=lambda box: box[0] - box[2])

@@ -20,9 +20,25 @@ ROUNDS = 4
 def fit_still(
     frame: Frame, model: MorphableModel, detector: Any, fov: float | None = None
 ) -> Fit | None:
-    """Fit the largest face of a picture; None if none is found.
+    """Fit the largest face of a picture to its 68 points alone; None if none is found.
 
-    `detector` is a detector plug-in, `fov` the horizontal field of view, degrees; 60 if left out.
+    `livemask.reconstruct` fits it to all that the picture shows, in some twenty times the time.
+
+    Parameters
+    ----------
+    frame : Frame
+        (h, w, 3) uint8, RGB.
+    model : MorphableModel
+        Of which the face is made.
+    detector : object
+        A detector plug-in.
+    fov : float, optional
+        Horizontal field of view, degrees; 60 if left out.
+
+    Returns
+    -------
+    Fit or None
+        Pose in mm, camera in px, and coefficients.
     """
     boxes = find_faces(frame, detector)
     return fit_box(frame, model, detector, boxes[0], fov) if boxes else None

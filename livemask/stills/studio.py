@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 
 from livemask import plugins
-from livemask.errors import UsageError
+from livemask.errors import SourceError, UsageError
 from livemask.library.opening import open_model
 from livemask.morphable_model import MorphableModel
 from livemask.reconstruction.lacking import check_face
 from livemask.reconstruction.shot import Shot
 from livemask.records import Float64, Frame, UInt8
 from livemask.sources.photo import focal_of, load_photo
+
+LONGEST = 32766
+"""px a side."""
 
 FRAMES = 8
 """Of a film, that say who somebody is: more say hardly more."""
@@ -90,13 +93,23 @@ class Tools:
 def frame_of(image: UInt8 | Path | str) -> Frame:
     """Return a photo, or what is in its file, as a frame."""
     if not isinstance(image, np.ndarray):
-        return Frame(load_photo(Path(image)), 0.0, 0)
+        return _checked(Frame(load_photo(Path(image)), 0.0, 0), image)
     if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or not image.size:
         raise UsageError(
             f"a picture of {image.dtype} {image.shape} is none that can be looked at; give "
             "(h, w, 3) uint8, RGB."
         )
-    return Frame(image, 0.0, 0)
+    return _checked(Frame(image, 0.0, 0), "the picture")
+
+
+def _checked(frame: Frame, name: object) -> Frame:
+    """Refuse a picture that OpenCV cannot turn and sample."""
+    if max(frame.size) > LONGEST:
+        raise SourceError(
+            f"{name} has a side of {max(frame.size)} pixels, and at most {LONGEST} can be looked "
+            "at; cut the faces out, or make it smaller."
+        )
+    return frame
 
 
 def path_of(image: UInt8 | Path | str) -> Path | None:

@@ -1,5 +1,6 @@
 """Faces are found tilted, mirrored and small; by a detector that sees one bright square."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -51,3 +52,60 @@ def test_its_roll_is_told_anticlockwise(turns):
 
 def test_where_nothing_is_no_face_is_found():
     assert find_faces(Frame(np.zeros((90, 120, 3), np.uint8), 0.0, 0), SeesArrow()) == []
+
+
+class SeesBright:
+    """Finds bright squares of 60 px or more in what it is shown."""
+
+    def __init__(self):
+        self.shown = []
+
+    def find(self, image, scale=1.0, upsample=0):
+        self.shown.append(round(max(image.shape[:2]) * scale) << upsample)
+        grey = image.mean(axis=2) > 200
+        count, _, stats, _ = cv2.connectedComponentsWithStats(grey.astype(np.uint8))
+        squares = (stats[i, :4] for i in range(1, count))
+        return [
+            (x, y, x + w, y + h, 1.0)
+            for x, y, w, h in squares
+            if min(w, h) * scale * 2**upsample >= 60
+        ]
+
+
+def with_squares(size, *squares):
+    image = np.zeros((size[1], size[0], 3), np.uint8)
+    for x, y, side in squares:
+        image[y : y + side, x : x + side] = 255
+    return Frame(image, 0.0, 0)
+
+
+def test_small_faces_beside_a_large_one_are_found_too():
+    frame = with_squares((1280, 720), (100, 100, 300), (900, 300, 80))
+    boxes = find_faces(frame, SeesBright())
+    assert [round(box[2] - box[0]) for box in boxes] == [300, 80]
+
+
+def test_a_picture_is_doubled_only_where_no_face_was_found():
+    detector = SeesBright()
+    (box,) = find_faces(with_squares((1280, 720), (900, 300, 40)), detector)
+    assert round(box[2] - box[0]) == 40
+    assert max(detector.shown) == 2560
+    detector = SeesBright()
+    find_faces(with_squares((1280, 720), (100, 100, 300)), detector)
+    assert max(detector.shown) == 1280
+
+
+@pytest.mark.parametrize("lies", [True, False])
+def test_faces_in_a_long_picture_are_found_each_once(lies):
+    squares = [(200, 100, 150), (7000, 300, 120)]
+    frame = with_squares((9000, 500), *squares)
+    if not lies:
+        frame = Frame(np.ascontiguousarray(frame.image.transpose(1, 0, 2)), 0.0, 0)
+    boxes = find_faces(frame, SeesBright())
+    along = [round(0.5 * (box[0] + box[2] if lies else box[1] + box[3])) for box in boxes]
+    np.testing.assert_allclose(along, [275, 7060], atol=4)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (30000, 1), (1, 3000)])
+def test_a_picture_without_room_for_a_face_has_none(size):
+    assert find_faces(with_squares(size), SeesBright()) == []

@@ -225,3 +225,10 @@ def test_of_a_model_without_all_points_the_rest_is_made(photo, quick, tmp_path, 
     with pytest.raises(ModelError, match=r"^kpt cannot be written"):
         list(reconstruct_files([photo], tmp_path / "made", prints=Print(("kpt", "json"))))
     assert [f.name for f in (tmp_path / "made").iterdir()] == ["person.json"]
+
+
+def test_a_photo_with_a_side_that_cannot_be_sampled_is_refused(drawn, quick, tmp_path):
+    long = np.zeros((20, 40000, 3), np.uint8)
+    cv2.imwrite(str(tmp_path / "long.png"), long)
+    with pytest.raises(SourceError, match=r"long\.png has a side of 40000 pixels"):
+        list(reconstruct_files([tmp_path / "long.png"], tmp_path / "made"))
