@@ -39,16 +39,16 @@ def test_the_face_of_one_photo_comes_into_another(red, photo, tmp_path):
     assert where[230:320, 290:370].mean() > 0.8
     assert not where[:110].any()
     assert not where[:, :225].any()
-    mouth, before = (load_photo(file)[306, 330].astype(int) for file in (out, photo))
-    assert mouth[2] - mouth[0] > before[2] - before[0] + 30
+    mouth, before = (load_photo(file)[298:316, 305:355].mean(axis=(0, 1)) for file in (out, photo))
+    assert mouth[2] - mouth[0] > before[2] - before[0] + 15
 
 
 @pytest.mark.parametrize("ending", [".jpg", ".webp", ".tif", ".PNG"])
-def test_the_ending_says_how_it_is_written(red, photo, quick, tmp_path, ending):
+def test_the_ending_says_how_it_is_written(red, photo, drawn, monkeypatch, tmp_path, ending):
+    monkeypatch.setattr(exchange, "_photo", lambda _: drawn)
     out = swap(Exchange(red, photo, tmp_path / f"made{ending}"))
-    made, before = load_photo(out).astype(int), load_photo(photo)
-    lossless = ending != ".jpg"
-    assert np.abs(made - before)[:, :200].max() <= (0 if lossless else 12)
+    most = np.abs(load_photo(out).astype(int) - drawn).max()
+    assert most < 20 if ending == ".jpg" else most == 0
 
 
 def test_all_faces_of_the_photo_change_or_one(red, drawn, quick, tmp_path):
@@ -67,7 +67,7 @@ def test_all_faces_of_the_photo_change_or_one(red, drawn, quick, tmp_path):
         swap(Exchange(red, target, tmp_path / "b.png", source_face=2))
 
 
-def test_a_photo_without_a_face_is_named_and_nothing_is_written(red, photo, wall, tmp_path):
+def test_a_photo_without_a_face_is_named_and_nothing_is_written(red, photo, wall, quick, tmp_path):
     for source, target in ((wall, photo), (red, wall)):
         with pytest.raises(SourceError, match=r"no face was found in .*wall\.png"):
             swap(Exchange(source, target, tmp_path / "made.png"))
@@ -121,18 +121,18 @@ def test_a_film_wears_the_mask_of_the_photo(tmp_path):
 
 
 def test_a_film_is_written_with_its_length_and_the_photos_face(red, tmp_path):
-    target = drawn_film.write(tmp_path / "film.mp4", drawn_film.pictures(8, range(0)))
+    target = drawn_film.write(tmp_path / "film.mp4", drawn_film.pictures(4, range(0)))
     read = []
     out = tmp_path / "made.mp4"
-    swap(Exchange(red, target, out), lambda done, total, doing: read.append((done, total)))
+    swap(Exchange(red, target, out), lambda done, total, _: read.append((done, total)))
     with av.open(str(out)) as made, av.open(str(target)) as before:
         pictures = [
             [frame.to_ndarray(format="rgb24").astype(int) for frame in film.decode(video=0)]
             for film in (made, before)
         ]
-    assert len(pictures[0]) == len(pictures[1]) == 8
+    assert len(pictures[0]) == len(pictures[1]) == 4
     assert np.abs(pictures[0][-1] - pictures[1][-1]).max() > 40
-    assert read[-1] == (8, 8)
+    assert read[-1] == (4, 4)
 
 
 def test_a_film_without_a_face_is_said_to_be_one(red, tmp_path, monkeypatch):

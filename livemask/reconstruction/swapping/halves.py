@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 from livemask.harmonics import shade
 from livemask.light.skin import LINEAR, LUMINANCE
 from livemask.masks.face_mesh import smooth
+from livemask.morphable_model import MorphableModel
 from livemask.reconstruction.portrait import Portrayal
 from livemask.reconstruction.shape import Shape
 from livemask.reconstruction.unwrapped import partners
@@ -27,7 +28,7 @@ AROUND = (2.0, 6.0)
 """mm around such places up to which all is hair, and from which nothing is."""
 
 NOSE = 15.0
-"""mm from the middle up to which no lock is looked for: noses have a darker side."""
+"""mm around the ridge of the nose in which no lock is looked for: it has a darker side itself."""
 
 RIM = 0.95
 """Weight below which a place lies near the outline, where the photo may show what is behind."""
@@ -76,6 +77,14 @@ def halves_of(given: Portrayal, shape: Shape, pixels: Float64) -> Halves:
     weight = own * (1.0 - _hair(given, bright[partner] - bright, both))
     ratio = np.clip(light / light[partner], 1.0 / FACTOR, FACTOR)
     return Halves(places, places[partner], weight, weight[partner] * there, ratio)
+
+
+def _on_nose(model: MorphableModel) -> Array:
+    """Return which vertices (n,) are on the nose or beside it."""
+    marks = model.landmark_vertices[[27, 33]]
+    high, low = model.mean[marks, 1]
+    x, y = model.mean[:, 0], model.mean[:, 1]
+    return np.asarray((np.abs(x) < NOSE) & (y < high) & (y > low))
 
 
 def _around(given: Portrayal, shape: Shape, places: Float64) -> Array:

@@ -78,7 +78,7 @@ def matched(worn: Worn) -> Float32:
     """Return the colours (h, w, 3), linear, of the drawn face as the photo under it asks."""
     terms = _terms(worn)
     size = _size(worn)
-    plain = (1.0 - worn.features) * (1.0 - worn.own) * (worn.alpha > 0.3)
+    plain = (1.0 - worn.features) * (1.0 - worn.own) * worn.inside * (worn.alpha > 0.3)
     small = _Small(
         _logarithm(_resized(worn.colours, size)),
         _logarithm(_resized(worn.under, size)),

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numba import njit
 
+from livemask.masks.face_mesh import smooth
 from livemask.masks.swapping.filling import filled
 from livemask.records import Float32
 
@@ -22,16 +23,17 @@ SIDE = 220
 RIM = (0.08, 0.7)
 """Opacities between which a patch is rim."""
 
-UNLIKE = 0.08
-"""Difference, of 1, beyond which the rim and what is around are less and less the same skin."""
+UNLIKE = (0.08, 0.2)
+"""Differences, of 1, up to which the rim and what is around are one skin, and from which on they
+are not."""
 
-HELD, FREE = 0.5, 0.003
+HELD, FREE = 0.5, 1e-5
 """How strongly the membrane hangs on a rim that is believed, and everywhere holds on to 0."""
 
 ROUNDS = 120
 
 
-def membrane(patch: Float32, picture: Float32, alpha: Float32) -> Float32:
+def membrane(patch: Float32, picture: Float32, alpha: Float32, trusted: Float32) -> Float32:
     """Return (h, w, 3) float32 what is to be added to `patch` so that it fits into `picture`.
 
     Parameters
@@ -40,11 +42,14 @@ def membrane(patch: Float32, picture: Float32, alpha: Float32) -> Float32:
         sRGB-coded, 0 to 1.
     alpha : (h, w) float32
         How much of the patch is shown.
+    trusted : (h, w) float32
+        How far its rim is to fit there.
     """
     size = _size(alpha)
     apart = picture - patch
-    unlike = np.maximum(np.abs(apart).max(axis=2), 1e-6)
-    weight = (alpha > RIM[0]) * (alpha < RIM[1]) * np.minimum(1.0, UNLIKE / unlike) ** 3
+    unlike = np.abs(apart).max(axis=2)
+    same = 1.0 - smooth((unlike - UNLIKE[0]) / (UNLIKE[1] - UNLIKE[0]))
+    weight = trusted * same * (alpha > RIM[0]) * (alpha < RIM[1])
     held = np.dstack([apart * weight[..., None], weight]).astype(np.float32)
     small = cv2.resize(held, size, interpolation=cv2.INTER_AREA)
     wanted = small[..., :3] / np.maximum(small[..., 3:], 1e-5)

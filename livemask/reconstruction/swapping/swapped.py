@@ -98,7 +98,7 @@ def _laid(image: UInt8, worn: Worn, colours: Float32, alpha: Array) -> UInt8:
     made = image.copy()
     under = made[top:bottom, left:right]
     patch, picture = _coded(colours), _coded(worn.under)
-    gained = membrane(patch, picture, np.ascontiguousarray(alpha, np.float32))
+    gained = membrane(patch, picture, np.ascontiguousarray(alpha, np.float32), worn.inside)
     face = patch + gained * (1.0 - worn.own)[..., None]
     shown = alpha > 0.0
     share = alpha[shown][:, None]

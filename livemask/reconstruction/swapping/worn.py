@@ -28,6 +28,9 @@ so much more of both."""
 SOLID = (0.25, 0.85)
 """Weights between which cheek and jaw are put on: what was not seen stays as it is."""
 
+OUTLINE = 0.012
+"""Of the face: so near its outline a photo is not trusted."""
+
 SHARP = 1.2
 """Times as fine as what is drawn a photo may be before it is made smaller."""
 
@@ -58,6 +61,8 @@ class Worn(NamedTuple):
         What the photo shows there.
     alpha : (h, w)
         How much of the face is put on.
+    inside : (h, w)
+        1 on the head, 0 at its outline and beyond, where the photo shows what is behind.
     own : (h, w)
         1 where eyes and mouth are drawn, whose colours are right already.
     features, doubtful : (h, w)
@@ -72,6 +77,7 @@ class Worn(NamedTuple):
     colours: Float32
     under: Float32
     alpha: Float32
+    inside: Float32
     own: Float32
     features: Float32
     doubtful: Float32
@@ -166,12 +172,20 @@ def _mixed(texels: Float32, photo: _Photo, target: Portrayal, box: Box, size: fl
         colours=filled(np.ascontiguousarray(face), weight),
         under=LINEAR.astype(np.float32)[image[top:bottom, left:right]],
         alpha=small[..., 4] * small[..., -1],
+        inside=_inside(small[..., -1], size),
         own=small[..., 5],
         features=small[..., 6],
         doubtful=small[..., 7],
         places=small[..., 8:10],
         size=size,
     )
+
+
+def _inside(share: Float32, size: float) -> Float32:
+    """Return (h, w) 1 where the head is, all around as well; the border of the photo is none."""
+    side = 2 * max(1, round(OUTLINE * size)) + 1
+    whole = np.asarray(share > 0.99, np.float32)
+    return np.asarray(cv2.erode(whole, np.ones((side, side), np.uint8)), np.float32)
 
 
 def _skin(texels: Float32, photo: _Photo) -> tuple[Float32, Float32]:

@@ -23,7 +23,7 @@ ABOVE = (22.0, 14.0)
 FEATURE = (3.0, 9.0)
 """mm from the lines of brows, eyes, nostrils and lips: nearer, no colour is skin's; beyond, all."""
 
-BETWEEN = (8.0, 13.0)
+BETWEEN = (6.0, 10.0)
 """The same from the brows: beyond, what lies about them may be hair."""
 
 LIDS = 5.0
