@@ -71,6 +71,17 @@ def test_skin_has_its_albedo():
     assert np.median(np.abs(found.albedo[seen] / albedo[seen] - 1.0)) < 0.06
 
 
+def test_a_highlight_on_skin_is_mostly_light():
+    model = shipped()
+    ratio = np.ones((len(model.mean), 3))
+    skin, eye = model.parts["skin"][0], model.parts["eyes"][0]
+    ratio[[skin, eye]] = 2.0
+    share = room._matt(model, ratio)
+    assert 0.6 < share[skin] < 0.8
+    assert share[eye] == 1.0
+    assert np.delete(share, skin).min() == 1.0
+
+
 def test_hair_before_the_forehead_is_taken_off():
     albedo, _, hair, found = bearded()
     under = hair & (shipped().face_weight > 0.6)
