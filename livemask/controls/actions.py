@@ -70,6 +70,7 @@ def table(controls: Controls, quit_run: Callable[[], object]) -> dict[str, Actio
         Action("lock_identity", "Keep the shape of my head", (), known.lock),
         Action("reset_identity", "Learn my face anew", (), known.reset),
         Action("panel", "Show or hide the panel", ("p",), controls.toggle_panel),
+        Action("by_keys", "Use the panel by keys", ("f6",), controls.next_pane),
         Action("full_screen", "Full screen", ("f11",), controls.full_screen),
         Action("help", "List the keys", ("f1",), controls.help),
         Action("quit", "Quit", ("escape",), quit_run),

@@ -20,6 +20,14 @@ from livemask.controls.wearing import Dress, Wear, Wearing
 FILMS = ("recorder", "session")
 """Outputs that a run is not ended over at one touch."""
 
+PANES = "page", "dock", "rail"
+"""Parts of the panel that keys go through, in their order."""
+
+WALKING = frozenset(
+    ("tab", "left", "right", "up", "down", "enter", "space", "home", "end", "page_up", "page_down")
+)
+"""Keys that go through the panel while it is used by keys; others do what they always do."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -70,6 +78,8 @@ class Controls(Wearing):
         Whether the panel is shown.
     helping : bool
         Whether the keys are shown.
+    pane : str
+        Which part of the panel is used by keys; empty for none.
     leaving : Leaving
         Ends the run, or asks first.
     """
@@ -86,14 +96,19 @@ class Controls(Wearing):
         self.doing = parts.doing
         self.errands, self.messages = Errands(), Messages()
         self.favourites: list[str] = []
-        self.panel, self.helping = True, False
+        self.panel, self.helping, self.pane = True, False, ""
         self.undress, self.full_screen, self._say = parts.undress, parts.full_screen, parts.say
         self.leaving = Leaving(lambda: any(map(self.outputs.is_on, FILMS)), parts.quit_run)
         self.actions = with_keys(table(self, self._leave), parts.keys)
 
     def toggle_panel(self) -> None:
         """Show the panel, or hide it."""
-        self.panel = not self.panel
+        self.panel, self.pane = not self.panel, ""
+
+    def next_pane(self) -> None:
+        """Use the next part of the panel by keys; the panel is shown if it is hidden."""
+        at = PANES.index(self.pane) + 1 if self.pane else 0
+        self.panel, self.pane = True, PANES[at % len(PANES)]
 
     def like(self, mask: str) -> None:
         """Make a mask a favourite, or no longer one."""
@@ -108,6 +123,8 @@ class Controls(Wearing):
 
     def press(self, key: str) -> None:
         """Do what a key asks for, if anything."""
+        if self.pane and key in WALKING:
+            return
         action = self.action_of(key)
         if action is not None and action.do is not None:
             action.do()
@@ -125,9 +142,11 @@ class Controls(Wearing):
             self._say(line)
 
     def _leave(self) -> None:
-        """Leave the list of the keys, else the run."""
+        """Leave the list of the keys, then the panel, else the run."""
         if self.helping:
             self.helping = False
+        elif self.pane:
+            self.pane = ""
         else:
             self.leaving()
 

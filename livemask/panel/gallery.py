@@ -39,7 +39,7 @@ class Gallery:
         ui.space(0.0)
         left = imgui.get_content_region_avail().y
         below = min(self._options.height(ui), OPTIONS * left)
-        imgui.begin_child("grid", (0.0, left - below))
+        imgui.begin_child("grid", (0.0, left - below), imgui.ChildFlags_.nav_flattened)
         self._grid(ui, masks)
         imgui.end_child()
         if below:
@@ -70,7 +70,7 @@ class Gallery:
         for at, mask in enumerate(masks):
             row, column = divmod(at, COLUMNS)
             ui.move(left + column * (side + gap), top + row * (tall + gap))
-            if imgui.is_rect_visible((side, tall)):
+            if ui.pane or imgui.is_rect_visible((side, tall)):  # keys go to what is scrolled away
                 self._tile(ui, mask, side)
             else:  # scrolled away: only its room is left
                 imgui.dummy((side, tall))

@@ -15,6 +15,8 @@ _KEYS = {
     "down": imgui.Key.down_arrow,
     "home": imgui.Key.home,
     "end": imgui.Key.end,
+    "page_up": imgui.Key.page_up,
+    "page_down": imgui.Key.page_down,
     "delete": imgui.Key.delete,
     "backspace": imgui.Key.backspace,
     "space": imgui.Key.space,

@@ -31,7 +31,6 @@ from livemask.render.renderer import Room
 WINDOW = (
     imgui.WindowFlags_.no_decoration
     | imgui.WindowFlags_.no_move
-    | imgui.WindowFlags_.no_nav
     | imgui.WindowFlags_.no_saved_settings
     | imgui.WindowFlags_.no_background
     | imgui.WindowFlags_.no_bring_to_front_on_focus
@@ -140,7 +139,7 @@ class Layout:
             self._rail(ui, view)
             self._page(ui, view)
             left, tall = self._left, self._px(theme.DOCK_HEIGHT)
-            _begin("dock", (left, view.size[1] - tall), (view.size[0] - left, tall))
+            _begin(ui, "dock", (left, view.size[1] - tall), (view.size[0] - left, tall))
             self._dock.draw(ui, view)
             _end()
             self._progress.draw(ui, self.room(view.size), view.size[1])
@@ -161,7 +160,7 @@ class Layout:
         return round(size * self._scale)
 
     def _rail(self, ui: Ui, view: View) -> None:
-        _begin("rail", (0, 0), (ui.px(theme.RAIL_WIDTH), view.size[1]))
+        _begin(ui, "rail", (0, 0), (ui.px(theme.RAIL_WIDTH), view.size[1]))
         ui.move(0.0, ui.px(10.0))
         for name, (label, _) in self._pages.items():
             self._tab(ui, name, label)
@@ -187,13 +186,14 @@ class Layout:
 
     def _page(self, ui: Ui, view: View) -> None:
         left = ui.px(theme.RAIL_WIDTH)
-        _begin("page", (left, 0), (self._left - left, view.size[1]))
+        _begin(ui, "page", (left, 0), (self._left - left, view.size[1]))
         pad = ui.px(theme.PADDING)
         ui.move(left + pad, pad)
         size = (self._left - left - 1.4 * pad, view.size[1] - 1.6 * pad)
-        imgui.begin_child(f"page {self.page}", size)
+        flat = imgui.ChildFlags_.nav_flattened
+        imgui.begin_child(f"page {self.page}", size, flat)
         imgui.push_style_var(imgui.StyleVar_.item_spacing, (ui.px(8.0), ui.px(10.0)))
-        imgui.begin_child("inner", (size[0] - 0.4 * pad, 0.0))
+        imgui.begin_child("inner", (size[0] - 0.4 * pad, 0.0), flat)
         page = self._pages[self.page][1]
         page.draw(ui, view)
         imgui.end_child()
@@ -202,12 +202,18 @@ class Layout:
         _end()
 
 
-def _begin(name: str, place: tuple[float, float], size: tuple[float, float]) -> None:
+def _begin(ui: Ui, name: str, place: tuple[float, float], size: tuple[float, float]) -> None:
     imgui.set_next_window_pos(place)
     imgui.set_next_window_size(size)
     imgui.push_style_var(imgui.StyleVar_.window_rounding, 0.0)
     imgui.push_style_var(imgui.StyleVar_.window_min_size, (1.0, 1.0))
-    imgui.begin(name, None, WINDOW)
+    if name == ui.pane:
+        imgui.begin(name, None, WINDOW)
+        if ui.entered:  # later, a list that dropped down may have the keys
+            imgui.set_window_focus()
+            imgui.set_nav_cursor_visible(True)
+    else:
+        imgui.begin(name, None, WINDOW | imgui.WindowFlags_.no_nav)
 
 
 def _end() -> None:

@@ -77,7 +77,7 @@ class Options:
         imgui.push_style_var(imgui.StyleVar_.child_rounding, ui.px(theme.ROUNDING))
         padding = imgui.ImVec2(ui.px(14.0), ui.px(12.0))
         imgui.push_style_var(imgui.StyleVar_.window_padding, padding)
-        flags = imgui.ChildFlags_.always_use_window_padding
+        flags = imgui.ChildFlags_.always_use_window_padding | imgui.ChildFlags_.nav_flattened
         imgui.begin_child("options", (0.0, 0.0), flags)
         self._head(ui)
         for option in self._known:

@@ -150,6 +150,9 @@ class Screen:
             theme.apply(scale)
         io.display_size = imgui.ImVec2(*size)
         ui.places, ui.cursor, ui.floating = {}, "arrow", []
+        ui.entered, ui.pane = self._controls.pane != ui.pane, self._controls.pane
+        by_keys = imgui.ConfigFlags_.nav_enable_keyboard
+        io.config_flags = io.config_flags | by_keys if ui.pane else io.config_flags & ~by_keys
         imgui.new_frame()
         self.layout.draw(ui, View(scene, self._statistics, size))
         imgui.render()

@@ -87,5 +87,5 @@ _PARTS = {
     imgui.Col_.scrollbar_grab: RAISED,
     imgui.Col_.scrollbar_grab_hovered: HOVERED,
     imgui.Col_.scrollbar_grab_active: HOVERED,
-    imgui.Col_.nav_cursor: CLEAR,
+    imgui.Col_.nav_cursor: ACCENT,
 }

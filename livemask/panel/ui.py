@@ -53,6 +53,7 @@ class Hit(NamedTuple):
     clicked: bool
     hovered: bool
     held: bool
+    stepped: int = 0  # to the left or right by keys, while keys are on it
 
 
 @dataclass
@@ -71,6 +72,10 @@ class Ui:
         What was drawn last over the picture: tips, lists that dropped down.
     texts : dict of str to str
         What stands in fields, by their names.
+    pane : str
+        Which part of the panel keys go through; empty for none.
+    entered : bool
+        Whether they go there from this drawing on.
     """
 
     scale: float = 1.0
@@ -78,6 +83,8 @@ class Ui:
     cursor: str = "arrow"
     floating: list[Box] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    pane: str = ""
+    entered: bool = False
 
     def __post_init__(self) -> None:
         """Load the letters: Dear ImGui draws each in the sizes in which it is shown."""
@@ -187,23 +194,31 @@ class Ui:
         self, name: str, middle: tuple[float, float], size: float, tone: Colour = theme.INK
     ) -> None:
         """Draw an icon around a point."""
-        imgui.push_font(self._icons, size)
-        drawn = imgui.calc_text_size(ICONS[name])  # narrower than it is high
-        imgui.pop_font()
-        place = round(middle[0] - 0.5 * drawn.x), round(middle[1] - 0.5 * drawn.y)
+        wide, high = self._icon_size(name, size)  # narrower than it is high
+        place = round(middle[0] - 0.5 * wide), round(middle[1] - 0.5 * high)
         self.lines.add_text(self._icons, self.px(size), place, tone, ICONS[name])
+
+    def _icon_size(self, name: str, size: float) -> tuple[float, float]:
+        key = ICONS[name], size, -1.0, False, self.scale
+        if key not in self._sizes:
+            imgui.push_font(self._icons, size)
+            found = imgui.calc_text_size(ICONS[name])
+            imgui.pop_font()
+            self._sizes[key] = found.x, found.y
+        return self._sizes[key]
 
     def hit(self, name: str, size: tuple[float, float], *, hand: bool = True) -> Hit:
         """Make a place to click of `size` px; what is seen there is drawn by hand."""
         left, top = self.at()
         size = max(size[0], 1.0), max(size[1], 1.0)
-        clicked = imgui.invisible_button(f"##{name}", size)
+        clicked = imgui.invisible_button(f"##{name}", size, imgui.ButtonFlags_.enable_nav)
         hovered, held = imgui.is_item_hovered(), imgui.is_item_active()
         if imgui.is_item_visible():
             self.places[name] = Box(left, top, left + size[0], top + size[1])
         if hovered and hand:
             self.cursor = "hand"
-        return Hit(Box(left, top, left + size[0], top + size[1]), clicked, hovered, held)
+        stepped = _steps() if self.pane and imgui.is_item_focused() else 0
+        return Hit(Box(left, top, left + size[0], top + size[1]), clicked, hovered, held, stepped)
 
     def float(self) -> None:
         """Note that the present window lies over the picture."""
@@ -233,3 +248,9 @@ class Ui:
 
 
 _FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "icons.ttf")
+
+
+def _steps() -> int:
+    """Return how far keys have gone to the right since the last drawing."""
+    right, left = (imgui.is_key_pressed(k) for k in (imgui.Key.right_arrow, imgui.Key.left_arrow))
+    return int(right) - int(left)

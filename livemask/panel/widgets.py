@@ -12,6 +12,9 @@ ROW, KNOB = 34.0, 7.5
 TALL = 36.0
 """Of buttons, fields and lists."""
 
+STEPS = 20
+"""From one end of a slider to the other by keys."""
+
 
 @contextmanager
 def card(ui: Ui, name: str, title: str = "") -> Iterator[None]:
@@ -20,7 +23,11 @@ def card(ui: Ui, name: str, title: str = "") -> Iterator[None]:
     imgui.push_style_var(imgui.StyleVar_.child_rounding, ui.px(theme.ROUNDING))
     pad = imgui.ImVec2(ui.px(14.0), ui.px(12.0))
     imgui.push_style_var(imgui.StyleVar_.window_padding, pad)
-    flags = imgui.ChildFlags_.auto_resize_y | imgui.ChildFlags_.always_use_window_padding
+    flags = (
+        imgui.ChildFlags_.auto_resize_y
+        | imgui.ChildFlags_.always_use_window_padding
+        | imgui.ChildFlags_.nav_flattened
+    )
     imgui.begin_child(f"card {name}", (0.0, 0.0), flags, imgui.WindowFlags_.no_scroll_with_mouse)
     if title:
         heading(ui, title)
@@ -103,6 +110,9 @@ def slider(
     new = None
     if hit.held:
         share = min(max((imgui.get_io().mouse_pos.x - start) / length, 0.0), 1.0)
+        new = low + share * (high - low)
+    elif hit.stepped:
+        share = min(max(share + hit.stepped / STEPS, 0.0), 1.0)
         new = low + share * (high - low)
     _draw_slider(ui, hit.box, share, lit=hit.hovered or hit.held)
     return None if new is None or abs(new - value) < 1e-9 else new
