@@ -19,13 +19,22 @@ from collections.abc import Sequence  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
 from unittest.mock import patch  # noqa: E402
 
+from benchmarks import masks  # noqa: E402
 from benchmarks.back_pressure import __main__ as back_pressure  # noqa: E402
 from benchmarks.back_pressure import sinks  # noqa: E402
 from benchmarks.back_pressure.camera import Camera, filmed  # noqa: E402
 from benchmarks.table import Table  # noqa: E402
 from livemask import app  # noqa: E402
 from livemask.config import Config  # noqa: E402
-from livemask.quality import Choice  # noqa: E402
+from livemask.models import head  # noqa: E402
+from livemask.plugins import create  # noqa: E402
+from livemask.quality import DRAWINGS, Choice  # noqa: E402
+from livemask.render.context import offscreen  # noqa: E402
+from livemask.render.renderer import Renderer  # noqa: E402
+
+STEPS = {name: drawing for name, drawing in DRAWINGS.items() if not drawing.multisampled}
+SETTLING = 1
+"""Frames of a turn that are not counted: what is made anew is made in them."""
 
 CHOICES: tuple[Choice, ...] = ("high", "auto")
 
@@ -94,6 +103,27 @@ def told(steps: Sequence[tuple[float, str, str]]) -> str:
     return "; ".join(f"{moment:.0f} s {name}" for moment, name, _ in steps) or "-"
 
 
+def steps(names: Sequence[str], turns: int) -> Table:
+    """Return what drawing each mask takes of the processor at each step, the least of all turns."""
+    model = head.create()
+    model.warm_up()
+    seen, rows = masks.fits(model, masks.TURN), []
+    with offscreen() as context:
+        renderer = Renderer(context, samples=0)
+        for name in names:
+            mask = create("masks", name)
+            least = dict.fromkeys(STEPS, float("inf"))
+            for _ in range(turns):
+                for step, drawing in STEPS.items():
+                    renderer.drawing = drawing
+                    times = list(masks.stopped(mask, model, renderer, seen, 0))[SETTLING:]
+                    least[step] = min(least[step], *(one.cpu for one in times))
+            rows.append((name, *least.values(), least["1/2 size"] / least["plain outlines"]))
+        renderer.close()
+    title = "Drawing, ms of the processor, by what is left out"
+    return Table(title, ("mask", *STEPS, "1/2 size of all"), rows, digits=1)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -103,7 +133,11 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=30.0, help="frames a second of the camera")
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--steps", type=int, default=0, help="turns of each, instead of runs")
     given = parser.parse_args()
+    if given.steps:
+        print(steps(given.masks, given.steps).markdown())
+        return
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
     width, height = map(int, given.size.split("x"))
     frames, rows = filmed((width, height), given.rate, 150), []
