@@ -31,6 +31,7 @@ class Reconstruction:
 
     def __init__(self, portrayal: Portrayal) -> None:
         self.portrayal = portrayal
+        self._textures: dict[tuple[int, bool], UInt8] = {}  # several files share one
 
     @property
     def model(self) -> MorphableModel:
@@ -104,10 +105,14 @@ class Reconstruction:
     def texture(self, size: int = 1024, *, hidden: bool = True) -> UInt8:
         """Return the (size, size, 3) texture, RGB, sRGB-coded; black where hidden if not `hidden`.
 
-        It lies as `livemask.reconstruction.layout.layout_of` says.
+        It lies as `livemask.reconstruction.layout.layout_of` says, and is read-only.
         """
-        given = self.portrayal
-        return texture(given.frame, self.shape, self._skin, given.light, size, hidden=hidden)
+        asked, given = (size, hidden), self.portrayal
+        if asked not in self._textures:
+            made = texture(given.frame, self.shape, self._skin, given.light, size, hidden=hidden)
+            made.flags.writeable = False
+            self._textures[asked] = made
+        return self._textures[asked]
 
     def position(self, size: int = 256) -> Float32:
         """Return the (size, size, 3) float32 position map, px, see `unwrapped.position_map`."""

@@ -78,7 +78,10 @@ def _json(made: "Reconstruction", files: list[Path], form: Form) -> None:  # noq
 
 def _depth(made: "Reconstruction", files: list[Path], form: Form) -> None:  # noqa: ARG001
     unit = account.depth_unit(made.depth)
-    write_png(files[0], np.rint(made.depth / unit).astype(np.uint16))
+    left, top, right, bottom = made.box
+    steps = np.zeros(made.depth.shape, np.uint16)
+    steps[top:bottom, left:right] = np.rint(made.depth[top:bottom, left:right] / unit)
+    write_png(files[0], steps)
     write_array(files[1], made.depth)
 
 

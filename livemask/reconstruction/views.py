@@ -5,7 +5,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from livemask.harmonics import shade
+from livemask.reconstruction.lightening import lighten
 from livemask.reconstruction.raster import MOST, draw
 from livemask.reconstruction.shape import Shape
 from livemask.records import Array, Camera, Float32, UInt8
@@ -66,13 +66,8 @@ def look(shape: Shape, camera: Camera, albedo: Float32, harmonics: Array) -> Loo
     scale = min(FINE, (MOST / (camera.size[0] * camera.size[1])) ** 0.5)
     fine = scaled(camera, scale)
     values = np.column_stack([albedo, shape.seen_normals, alpha])
-    drawn = draw(fine, shape.seen, shape.model.triangles, values).values
-    there = drawn[..., 6:] > 0.0
-    light = np.zeros((*there.shape[:2], 3), np.float32)
-    long = np.linalg.norm(drawn[..., 3:6], axis=2, keepdims=True)
-    normals = drawn[..., 3:6] / np.maximum(long, 1e-6)
-    light[there[..., 0]] = shade(harmonics, normals[there[..., 0]])
-    mixed = np.concatenate([drawn[..., :3], light, np.ones_like(long)], axis=2) * drawn[..., 6:]
+    mixed = draw(fine, shape.seen, shape.model.triangles, values).values
+    lighten(mixed, np.asarray(harmonics, np.float64))
     small = _resized(mixed, camera.size)
     over = np.maximum(small[..., 6:], 1e-6)
     albedo, lit = (np.asarray(small[..., i : i + 3] / over, np.float32) for i in (0, 3))
@@ -132,8 +127,9 @@ def _resized(image: Float32, size: tuple[int, int]) -> Float32:
         return image
     finer = image.shape[1] > size[0]
     way = cv2.INTER_AREA if finer else cv2.INTER_LINEAR
-    planes = [cv2.resize(image[..., i], size, interpolation=way) for i in range(image.shape[2])]
-    return np.dstack(planes)
+    parts = [image[..., i : i + 4] for i in range(0, image.shape[2], 4)]  # OpenCV takes no more
+    small = [cv2.resize(np.ascontiguousarray(part), size, interpolation=way) for part in parts]
+    return np.dstack(small)
 
 
 def whole_head(shape: Shape, camera: Camera, colours: Float32) -> tuple[UInt8, Float32]:
