@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DARK, FACTOR = 0.05, 2.0
 """Least light that is divided by, and the most by which light is taken to differ between halves."""
 
-EVEN = (0.6, 1.3)
+EVEN = (0.35, 1.3)
 """Times the usual light: what is not seen is not much darker or lighter than that."""
 
 SURE = 3.0
