@@ -27,8 +27,6 @@ _NAMES = {
     for name, value in vars(glfw).items()
     if name.startswith("KEY_") and isinstance(value, int)
 }
-
-
 _MODIFIERS = (
     ("ctrl", glfw.MOD_CONTROL | glfw.MOD_SUPER),
     ("shift", glfw.MOD_SHIFT),
@@ -109,7 +107,6 @@ class Window(Context):
         glfw.set_key_callback(self._handle, self._on_key)
         glfw.set_framebuffer_size_callback(self._handle, self._on_size)
         glfw.set_window_iconify_callback(self._handle, self._on_minimised)
-
         glfw.set_window_focus_callback(self._handle, self._on_focus)
         glfw.set_window_content_scale_callback(self._handle, self._on_scale)
         glfw.set_cursor_pos_callback(self._handle, self._on_pointer)
@@ -193,8 +190,7 @@ class Window(Context):
     def closing(self) -> bool:
         """Return whether the user has asked to close it since this was asked last."""
         asked = self.should_close
-        if asked:
-            glfw.set_window_should_close(self._handle, False)
+        glfw.set_window_should_close(self._handle, False)
         return asked
 
     def poll(self, timeout: float = 0.0) -> None:
@@ -224,7 +220,9 @@ class Window(Context):
 
     def keep(self, text: str) -> None:
         """Put a text into the clipboard."""
-        glfw.set_clipboard_string(self._handle, text)
+        from livemask.render import clipboard  # after the variant of GLFW has been chosen
+
+        clipboard.put(self._handle, text)
 
     def keys(self) -> list[str]:
         """Return the keys pressed since last asked, in order: `escape`, `tab`, `m`."""
