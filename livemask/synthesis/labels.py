@@ -6,13 +6,14 @@ from numba import njit
 from livemask.geometry import euler_angles, project
 from livemask.morphable_model import MorphableModel
 from livemask.performer.bake import Bake
-from livemask.records import Array, Float64, Int32
+from livemask.records import Array, Float64
 from livemask.synthesis.order import Order
 from livemask.synthesis.person import Person
 from livemask.synthesis.pixels import kinds, measure
 from livemask.synthesis.raster import buffers, clear, fill, fill_strands
 from livemask.synthesis.recipe import Recipe
 from livemask.synthesis.staging import HeadMesh, Staged
+from livemask.synthesis.unwrapping import unwrapped
 
 DEPTH_STEP = 0.1
 """mm of one step of `depth`."""
@@ -39,13 +40,14 @@ class Labeller:
 
     def __init__(self, order: Order, model: MorphableModel, head: HeadMesh) -> None:
         self._order, self._model, self._head = order, model, head
-        layout, size = head.layout, order.size
+        size = order.size
         self._front, self._own = buffers(size, 1), buffers(size, 1)
         self._maps = (
             np.empty((size, size)), np.empty((size, size, 3)), np.empty((size, size, 2))
         )  # fmt: skip
-        self._bake = Bake.of(layout.uv, layout.triangles[layout.order[::-1]], POSITION)
-        self._vertices = layout.vertices[self._bake.corners]
+        self._flat = unwrapped(model)
+        self._bake = Bake.of(self._flat.uv, self._flat.triangles, POSITION)
+        self._vertices = self._flat.vertices[self._bake.corners]
 
     def labels(self, told: Recipe, person: Person, staged: Staged) -> dict[str, Array]:
         """Return the labels of a picture by name; `docs/synthesize.md` says what each is."""
@@ -117,11 +119,10 @@ class Labeller:
 
     def _measured(self, staged: Staged, wanted: set[str]) -> dict[str, Array]:
         """Return depth, normals and uv of the head, whatever is before it."""
-        layout, shown = self._head.layout, staged.shown
-        triangles: Int32 = layout.triangles
+        shown, flat = staged.shown, self._flat
+        surface = shown.normals, self._head.layout.triangles, flat.uv, flat.triangles
         depth, normals, uv = self._maps
-        measure(shown.places, shown.near, (shown.normals, layout.uv, triangles), self._own[0],
-                self._maps)  # fmt: skip
+        measure(shown.places, shown.near, surface, self._own[0], self._maps)
         found: dict[str, Array] = {}
         if "depth" in wanted:
             found["depth"] = np.minimum(depth / DEPTH_STEP + 0.5, 65535).astype(np.uint16)

@@ -273,10 +273,10 @@ def kinds(front: Int32, kind: UInt8) -> UInt8:
 def measure(places, near, surface, owner, maps):  # type: ignore[no-untyped-def]
     """Write what `owner` (h, w) shows to `maps`: depth (h, w) mm, normals (h, w, 3), uv (h, w, 2).
 
-    `surface`: normals (n, 3), uv (n, 2) and triangles (t, 3). Normals are unit vectors, camera
-    frame; all is 0 where nothing is.
+    `surface`: normals (n, 3) and triangles (t, 3); uv (r, 2) and the same triangles of its corners.
+    Normals are unit vectors, camera frame; all is 0 where nothing is.
     """
-    normals, uv, triangles = surface
+    normals, triangles, uv, flat = surface
     depth, facing, texels = maps
     for y in range(owner.shape[0]):
         for x in range(owner.shape[1]):
@@ -295,5 +295,6 @@ def measure(places, near, surface, owner, maps):  # type: ignore[no-untyped-def]
                 facing[y, x, k] = value
                 length += value * value
             facing[y, x] /= max(length, 1e-12) ** 0.5
+            a, b, c = flat[owner[y, x], 0], flat[owner[y, x], 1], flat[owner[y, x], 2]
             for k in range(2):
                 texels[y, x, k] = u * uv[a, k] + v * uv[b, k] + w * uv[c, k]

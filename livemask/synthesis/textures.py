@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from livemask.landmarks import CHIN, LEFT_BROW, OUTER_LIPS, RIGHT_BROW
+from livemask.masks.face_mesh import INNER_PARTS
 from livemask.morphable_model import MorphableModel
 from livemask.performer.bake import Bake
 from livemask.performer.noise import spots, streaks
@@ -131,9 +132,8 @@ def beard_area(model: MorphableModel) -> Float32:
     area *= np.clip((points[:, 2] - (marks[[2, 14], 2].mean() - 4.0)) / 12.0, 0.0, 1.0)
     lips = _away_from_lips(points, marks)
     area *= np.clip(lips / 3.0, 0.0, 1.0)
-    bare = np.ones(len(points), np.bool_)
-    bare[model.parts["skin"]] = False
-    area[bare] = 0.0
+    for part in INNER_PARTS:
+        area[model.parts.get(part, [])] = 0.0
     return area.astype(np.float32)
 
 
@@ -156,9 +156,8 @@ def lips_area(model: MorphableModel) -> Float32:
     points = model.mean.astype(np.float64)
     area = np.clip(0.5 - _away_from_lips(points, marks) / 2.0, 0.0, 1.0)
     area *= points[:, 2] > marks[48, 2] - 8.0
-    bare = np.ones(len(points), np.bool_)
-    bare[model.parts["skin"]] = False
-    area[bare] = 0.0
+    for part in INNER_PARTS:
+        area[model.parts.get(part, [])] = 0.0
     return area.astype(np.float32)
 
 
