@@ -11,8 +11,8 @@ from livemask.panel.ui import Ui
 THANKS = 2.0
 """s for which the button tells that it has copied."""
 
-COPY = 84.0
-"""Width of the button, px."""
+COPY, INDENT = 84.0, 34.0
+"""Width of the button; where names begin, beside the icons; px."""
 
 
 class Address:
@@ -24,11 +24,13 @@ class Address:
     def draw(self, ui: Ui, name: str, place: str) -> None:
         """Draw the line of the output `name`."""
         (left, top), width = ui.at(), ui.width()
-        room = width - ui.px(COPY + 12.0)
+        room = width - ui.px(COPY + INDENT + 12.0)
         line = ui.shorten(shown(place), room, theme.SMALL)
-        imgui.dummy((room, ui.px(widgets.TALL)))
+        imgui.dummy((width - ui.px(COPY + 12.0), ui.px(widgets.TALL)))
         ui.tip(_told(place))
-        ui.text((left, top + ui.px(widgets.TALL) / 2), line, theme.MUTED, theme.SMALL)
+        ui.text(
+            (left + ui.px(INDENT), top + ui.px(widgets.TALL) / 2), line, theme.MUTED, theme.SMALL
+        )
         ui.move(left + width - ui.px(COPY), top)
         fresh = imgui.get_time() - self._copied.get(name, -THANKS) < THANKS
         label = "Copied" if fresh else "Copy"

@@ -43,10 +43,12 @@ class FileField:
         wrong = fault(text, kind)
         if wrong:
             ui.frame(ui.places[name], theme.DANGER, 8.0, 1.5)
-        line = wrong or f"Or drop a {kind} on this window: {', '.join(endings)}"
+        line = wrong or "Or drop one on this window."
         box = ui.take(ui.px(LINE))
+        ui.tip(", ".join(endings))
         tone = theme.DANGER if wrong else theme.FAINT
-        ui.text((box.left, box.middle[1]), ui.shorten(line, width, theme.SMALL), tone, theme.SMALL)
+        short = ui.shorten(line, width, theme.SMALL)
+        ui.text((box.left, box.middle[1]), short, tone, theme.SMALL)
         chosen = self._dialog.answer(name)
         return chosen or (text if done and not wrong else None)
 

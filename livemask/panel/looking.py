@@ -8,7 +8,7 @@ from livemask.panel.ui import Ui
 WHO = {"127.0.0.1": "This computer", "0.0.0.0": "My network"}  # noqa: S104 - by the user's choice
 TOLD = {
     "127.0.0.1": "Browsers and OBS on this computer.",
-    "0.0.0.0": "Others need the address, with the sign that is in it.",  # noqa: S104
+    "0.0.0.0": "Whoever is given the whole address can look.",  # noqa: S104
 }
 
 

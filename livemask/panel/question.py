@@ -3,6 +3,7 @@
 from imgui_bundle import imgui
 
 from livemask.controls import Controls
+from livemask.controls.keys import shown_key
 from livemask.controls.leaving import PATIENCE
 from livemask.panel import theme, widgets
 from livemask.panel.ui import FLOATING, Box, Ui
@@ -45,7 +46,9 @@ class Question:
         ui.icon("record", (box.left + pad + ui.px(8.0), box.top + ui.px(30.0)), 18.0, theme.DANGER)
         place = box.left + pad + ui.px(26.0), box.top + ui.px(30.0)
         ui.text(place, "It is recording. Quit?", size=16.0, bold=True)
-        line = "The film is finished first. Escape again quits, too."
+        keys = self._controls.actions["quit"].keys
+        again = f" {shown_key(keys[0])} again quits, too." if keys else ""
+        line = f"The film is finished first.{again}"
         ui.text((box.left + pad, box.top + ui.px(58.0)), line, theme.MUTED, 13.5)
         bar = Box(box.left + pad, box.top + ui.px(78.0), box.right - pad, box.top + ui.px(80.0))
         ui.fill(bar, theme.RAISED, 1.0)
