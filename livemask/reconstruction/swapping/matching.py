@@ -78,7 +78,7 @@ def matched(worn: Worn) -> Float32:
     """Return the colours (h, w, 3), linear, of the drawn face as the photo under it asks."""
     terms = _terms(worn)
     size = _size(worn)
-    plain = (1.0 - worn.features) * (1.0 - worn.own) * worn.inside * (worn.alpha > 0.3)
+    plain = (1.0 - worn.features) * (1.0 - worn.own) * worn.inside * (worn.face > 0.3)
     small = _Small(
         _logarithm(_resized(worn.colours, size)),
         _logarithm(_resized(worn.under, size)),
@@ -100,7 +100,7 @@ def matched(worn: Worn) -> Float32:
 
 def _terms(worn: Worn) -> Float32:
     """Return the (h, w, 6) terms of degree 2 in x and y on the face."""
-    there = worn.places[worn.alpha > 0.3]
+    there = worn.places[worn.face > 0.3]
     if not len(there):
         return np.zeros((*worn.alpha.shape, 6), np.float32)
     low, high = there.min(axis=0), there.max(axis=0)

@@ -11,7 +11,7 @@ from livemask.geometry import project
 from livemask.morphable_model import fit_landmarks
 from livemask.reconstruction.portrait import Portrayal
 from livemask.reconstruction.shape import Shape
-from livemask.records import Float64
+from livemask.records import Array, Float64
 
 REACHES = (30.0, 8.0)
 """mm over which a point takes its surroundings along: first the whole feature, then its edge."""
@@ -33,13 +33,14 @@ def meeting(given: Portrayal, shape: Shape) -> Float64:
     off = given.landmarks - shown
     known = np.isfinite(off).all(axis=1)
     off = _bounded(off[known], MOST * float(np.linalg.norm(np.ptp(shown[17:], axis=0))))
-    vertices, points = shape.vertices.astype(np.float64), points[known]
-    moved = np.zeros((len(vertices), 2))
+    between = _squares(points[known], points[known])
+    apart = _squares(shape.vertices, points[known].astype(np.float32))
+    moved = np.zeros((len(apart), 2))
     for reach in REACHES:
-        near = _gaussians(points, points, reach)
+        near = np.exp(between / (-2.0 * reach * reach))
         weights = np.linalg.solve(near + np.diag(LOOSE[known]), off)
         off = off - near @ weights
-        moved += _gaussians(vertices, points, reach) @ weights
+        moved += np.exp(apart / np.float32(-2.0 * reach * reach)) @ weights.astype(np.float32)
     return np.asarray(shape.pixels + moved)
 
 
@@ -48,7 +49,8 @@ def _bounded(off: Float64, most: float) -> Float64:
     return np.asarray(off * np.minimum(1.0, most / np.maximum(length, 1e-9)))
 
 
-def _gaussians(at: Float64, centres: Float64, reach: float) -> Float64:
-    """Return (a, c): how much of each centre arrives where."""
-    square = (at * at).sum(1)[:, None] + (centres * centres).sum(1) - 2.0 * at @ centres.T
-    return np.asarray(np.exp(-np.maximum(square, 0.0) / (2.0 * reach * reach)))
+def _squares(some: Array, others: Array) -> Array:
+    """Return (s, o) squares of the distances between points, mm2."""
+    square = (some * some).sum(axis=1)[:, None] - 2.0 * some @ others.T
+    square += (others * others).sum(axis=1)
+    return np.maximum(square, 0.0, out=square)

@@ -17,7 +17,7 @@ from livemask.reconstruction.swapping.meeting import meeting
 from livemask.reconstruction.swapping.zones import Zones
 from livemask.records import Array, Camera, Float32, Float64, UInt8
 
-FINE, MOST = 2.0, 1.2e6
+FINE, MOST = 2.0, 0.7e6
 """Times as fine as the photo that is drawn, for smooth edges, unless that is more pixels."""
 
 LEAST, SURE, RIM = 0.05, 0.45, 0.25
@@ -43,7 +43,7 @@ Box = tuple[int, int, int, int]
 PIXELS, MIRRORED, PLACES = slice(0, 2), slice(2, 4), slice(7, 9)
 WEIGHT, OTHER, RATIO = slice(4, 5), slice(5, 6), slice(6, 7)
 SHOWN, OPENING, TAKEN, OUTER = slice(9, 10), slice(10, 11), slice(11, 12), slice(12, 13)
-FEATURES = slice(13, 17)
+PART, FEATURES = slice(13, 14), slice(14, 18)
 """What is drawn of the vertices: `Halves`, where they are in the target, `Zones`; which openings
 of the face are filled from its own photo; and with the features the places on the mean face."""
 
@@ -59,8 +59,10 @@ class Worn(NamedTuple):
         Of the face, in the light of its own photo.
     under : (h, w, 3)
         What the photo shows there.
+    face : (h, w)
+        1 on what of the face can be put on, and is known.
     alpha : (h, w)
-        How much of the face is put on.
+        How much of that is put on.
     inside : (h, w)
         1 on the head, 0 at its outline and beyond, where the photo shows what is behind.
     own : (h, w)
@@ -76,6 +78,7 @@ class Worn(NamedTuple):
     box: Box
     colours: Float32
     under: Float32
+    face: Float32
     alpha: Float32
     inside: Float32
     own: Float32
@@ -105,7 +108,7 @@ def wear(source: Portrayal, target: Portrayal, zones: Zones, openings: Openings)
     columns = np.column_stack(
         [halves.pixels, halves.mirrored, halves.weight, halves.other, halves.ratio,
          np.nan_to_num(pixels, nan=-1e3), zones.shown, zones.eyes + zones.mouth, inner,
-         zones.outer, zones.features, zones.doubtful, model.mean[:, :2]]
+         zones.outer, zones.part, zones.features, zones.doubtful, model.mean[:, :2]]
     )  # fmt: skip
     seen = _moved(ours, target.fit.camera, pixels)
     texels = draw(views.scaled(camera, scale), seen, model.triangles, columns).values
@@ -153,7 +156,7 @@ class _Photo(NamedTuple):
 
 
 def _mixed(texels: Float32, photo: _Photo, target: Portrayal, box: Box, size: float) -> Worn:
-    """Return what is drawn, `texels` (h, w, 17), of the photo's own fineness."""
+    """Return what is drawn, `texels` (h, w, 18), of the photo's own fineness."""
     left, top, right, bottom = box
     image = target.frame.image
     under = _Photo(image, np.zeros(2), 1.0).at(texels[..., PLACES])
@@ -163,20 +166,23 @@ def _mixed(texels: Float32, photo: _Photo, target: Portrayal, box: Box, size: fl
     colours = (1.0 - opening) * skin + taken * theirs + (opening - taken) * under
     sure = np.maximum(known * (1.0 - opening), opening)
     shown = texels[..., SHOWN] * (1.0 - texels[..., OUTER] * (1.0 - _step(sure, SOLID)))
-    planes = np.dstack([colours * sure, sure, shown, opening, texels[..., FEATURES]])
-    small = _averaged(planes, texels[..., SHOWN] > 0.0, right - left)
+    part = shown * texels[..., PART]
+    there = np.asarray(texels[..., SHOWN] > 0.0, np.float32)
+    planes = (colours * sure, sure, shown, part, opening, texels[..., FEATURES], there)
+    small = _averaged([np.asarray(plane * there, np.float32) for plane in planes], right - left)
     weight = np.ascontiguousarray(small[..., 3])
     face = small[..., :3] / np.maximum(weight, 1e-3)[..., None]
     return Worn(
         box,
         colours=filled(np.ascontiguousarray(face), weight),
         under=LINEAR.astype(np.float32)[image[top:bottom, left:right]],
-        alpha=small[..., 4] * small[..., -1],
+        face=small[..., 4] * small[..., -1],
+        alpha=small[..., 5] * small[..., -1],
         inside=_inside(small[..., -1], size),
-        own=small[..., 5],
-        features=small[..., 6],
-        doubtful=small[..., 7],
-        places=small[..., 8:10],
+        own=small[..., 6],
+        features=small[..., 7],
+        doubtful=small[..., 8],
+        places=small[..., 9:11],
         size=size,
     )
 
@@ -213,23 +219,19 @@ def _step(weight: Array, between: tuple[float, float]) -> Float32:
     return np.asarray(smooth((weight - between[0]) / (between[1] - between[0])), np.float32)
 
 
-def _averaged(planes: Float32, there: Array, width: int) -> Float32:
-    """Return (h, w, k + 1) the mean of what is `there` in each pixel, in so many columns.
+def _averaged(planes: list[Float32], width: int) -> Float32:
+    """Return (h, w, k) `planes` side by side in so many columns, as a share of the last one.
 
-    The last plane is how much of the pixel that is.
+    That says how much of each pixel is there at all.
     """
-    share = there.astype(np.float32)
-    small = _reduced(np.dstack([planes * share, share]), width)
-    return np.dstack([small[..., :-1] / np.maximum(small[..., -1:], 1e-3), small[..., -1]])
+    small = np.dstack([_reduced(plane, width) for plane in planes])
+    small[..., :-1] /= np.maximum(small[..., -1:], 1e-3)
+    return small
 
 
-def _reduced(planes: Float32, width: int) -> Float32:
-    """Return (h, w, k) averaged to so many columns."""
-    if planes.shape[1] == width:
-        return planes
-    height = round(planes.shape[0] * width / planes.shape[1])
-    made = [
-        cv2.resize(planes[..., i], (width, height), interpolation=cv2.INTER_AREA)
-        for i in range(planes.shape[2])
-    ]
-    return np.dstack(made)
+def _reduced(plane: Float32, width: int) -> Float32:
+    """Return (h, w, up to 4) averaged to so many columns."""
+    if plane.shape[1] == width:
+        return plane
+    height = round(plane.shape[0] * width / plane.shape[1])
+    return np.asarray(cv2.resize(plane, (width, height), interpolation=cv2.INTER_AREA), np.float32)

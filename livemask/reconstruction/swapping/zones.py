@@ -42,7 +42,8 @@ class Zones:
 
     Attributes
     ----------
-    shown : what of the other face is put on; eyes and what is in the mouth with what is around
+    shown : what of a face can be put on; eyes and what is in the mouth are
+    part : what of that is asked for
     eyes, mouth : what is seen through the openings of the face
     features : brows, eyes, nostrils, lips: of no skin's colour
     doubtful : forehead, temples, between the brows: it may be hair, or a hat
@@ -50,6 +51,7 @@ class Zones:
     """
 
     shown: Float32
+    part: Float32
     eyes: Float32
     mouth: Float32
     features: Float32
@@ -59,7 +61,7 @@ class Zones:
 
 @lru_cache(maxsize=8)
 def zones_of(model: MorphableModel, parts: tuple[str, ...] = ()) -> Zones:
-    """Return the zones of a model; of `eyes`, `nose` or `mouth` alone if `parts` names some.
+    """Return the zones of a model; `parts` of it, `eyes`, `nose` or `mouth`, may be asked for.
 
     Raises
     ------
@@ -74,10 +76,12 @@ def zones_of(model: MorphableModel, parts: tuple[str, ...] = ()) -> Zones:
             f"the model {model.name!r} has no face weight, so nobody knows where its face ends; "
             "use another model."
         )
-    if parts:
-        shown = shown * np.max([region(model, part) for part in parts], axis=0)
-    shown = np.where(eyes > 0.0, float(not parts or "eyes" in parts), shown)
-    shown = np.where(mouth > 0.0, float(not parts or "mouth" in parts), shown)
+    shown = np.where(eyes + mouth > 0.0, 1.0, shown)
+    asked = (
+        np.max([region(model, part) for part in parts], axis=0) if parts else np.ones(len(shown))
+    )
+    asked = np.where(eyes > 0.0, float(not parts or "eyes" in parts), asked)
+    asked = np.where(mouth > 0.0, float(not parts or "mouth" in parts), asked)
     features, brows = _apart(model, _FEATURES), _apart(model, (RIGHT_BROW, LEFT_BROW))
     low = model.mean[model.landmark_vertices[17:27], 1].min()
     over = smooth((model.mean[:, 1] - low) / LIDS)
@@ -85,6 +89,7 @@ def zones_of(model: MorphableModel, parts: tuple[str, ...] = ()) -> Zones:
     inner = _apart(model, (slice(17, 68),))
     made = (
         shown,
+        asked,
         eyes,
         mouth,
         1.0 - smooth((features - FEATURE[0]) / (FEATURE[1] - FEATURE[0])),

@@ -30,14 +30,16 @@ def test_all_are_shares():
         assert values.max() <= 1.0
 
 
-def test_a_part_is_shown_alone_with_what_is_in_its_openings():
+def test_a_part_is_asked_for_alone_with_what_is_in_its_openings():
     model, eyes, nose = shipped(), zones_of(shipped(), ("eyes",)), zones_of(shipped(), ("nose",))
-    assert (eyes.shown[MARKS[17:27]] > 0.9).all()
-    assert (eyes.shown[model.parts["eyes"]] == 1.0).all()
-    assert not eyes.shown[MARKS[48:60]].any()
-    assert not eyes.shown[model.parts["teeth"]].any()
-    assert nose.shown[MARKS[30]] > 0.9
-    assert not nose.shown[model.parts["eyes"]].any()
+    assert (eyes.part[MARKS[17:27]] > 0.9).all()
+    assert (eyes.part[model.parts["eyes"]] == 1.0).all()
+    assert not eyes.part[MARKS[48:60]].any()
+    assert not eyes.part[model.parts["teeth"]].any()
+    assert nose.part[MARKS[30]] > 0.9
+    assert not nose.part[model.parts["eyes"]].any()
+    np.testing.assert_array_equal(eyes.shown, zones_of(model).shown)
+    assert (zones_of(model).part == 1.0).all()
 
 
 def test_brows_are_features_and_never_doubtful_in_their_middle():
