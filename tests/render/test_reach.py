@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,7 +26,7 @@ def test_all_that_is_drawn_of_a_mesh_lies_within_its_box(plain_renderer: Rendere
 
     assert left <= columns.min() <= columns.max() < right
     assert top <= rows.min() <= rows.max() < bottom
-    assert (right - left) * (bottom - top) < 2.5 * len(rows)
+    assert (right - left) * (bottom - top) < 1.5 * len(rows)
 
 
 def test_of_what_reaches_behind_the_camera_the_box_is_the_picture():
@@ -39,3 +41,10 @@ def test_of_what_is_beside_the_picture_and_of_nothing_the_box_is_empty():
         Mesh(nothing, np.empty((0, 3), np.int32), nothing, CAMERA, np.eye(4)), SIZE
     )
     assert right < left
+
+
+def test_a_vertex_that_is_nowhere_makes_the_box_the_picture():
+    mesh = ball(0, 0, -400)
+    torn = mesh.vertices.copy()
+    torn[3] = np.nan
+    assert reach(replace(mesh, vertices=torn), SIZE) == WHOLE
