@@ -54,6 +54,12 @@ WHOSE = ("source", "target")
     default="target",
     help="Whose teeth are seen; TARGET's unless told.",
 )
+@click.option(
+    "--when-lost",
+    type=click.Choice(["auto", "hold", "mask", "blur", "freeze", "real"]),
+    default="auto",
+    help="What a film shows where no face is found: as of `run`; auto: blurred, real: as it is.",
+)
 @click.option("--model", default="head", metavar="M", help="Head model: a name or file.")
 @click.option("--fov", default=None, type=float, help="Horizontal field of view of TARGET, deg.")
 @click.option(
@@ -76,9 +82,8 @@ def swap(source: Path, target: Path, out: Path, **options: Any) -> None:
     parts = tuple(dict.fromkeys(options["parts"]))
     eyes = options["eyes"] or ("source" if "eyes" in parts else "target")
     wish = Wish(parts, eyes, options["mouth"])
-    asked = Exchange(
-        source, target, out, wish, studio, options["source_face"], options["overwrite"]
-    )
+    rest = {name: options[name] for name in ("source_face", "overwrite", "when_lost")}
+    asked = Exchange(source, target, out, wish, studio, **rest)
     with progress() as watch:
         made = exchange(asked, watch)
     say(str(made))

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from livemask.errors import SinkError, SourceError, UsageError
+from livemask.people import WhenLost
 from livemask.plugins.text import written
 from livemask.reconstruction.portrait import Portrayal
 from livemask.reconstruction.swapping.swapped import Wish, swapped
@@ -62,6 +63,8 @@ class Exchange:
         Which face of the source, 1 for the largest.
     overwrite : bool
         Whether `out` may be replaced.
+    when_lost : str
+        What a film shows where no face is found; see `People.when_lost`.
     """
 
     source: Path
@@ -71,6 +74,7 @@ class Exchange:
     studio: Studio = field(default_factory=Studio)
     source_face: int = 1
     overwrite: bool = False
+    when_lost: WhenLost = "auto"
 
 
 def swap(asked: Exchange, watch: Watch | None = None) -> Path:
@@ -99,7 +103,7 @@ def swap(asked: Exchange, watch: Watch | None = None) -> Path:
     if film:
         _film(asked, watch)
     else:
-        _write(asked.out, _photo(asked))
+        write_photo(asked.out, _photo(asked))
     return asked.out
 
 
@@ -145,7 +149,8 @@ def _depth(face: Portrayal) -> float:
     return float(face.fit.camera_from_head[2, 3])
 
 
-def _write(out: Path, image: UInt8) -> None:
+def write_photo(out: Path, image: UInt8) -> None:
+    """Write a picture (h, w, 3) as the kind of photo that its ending, one of `PHOTOS`, says."""
     ending = out.suffix.lower()
     done, data = cv2.imencode(ending, cv2.cvtColor(image, cv2.COLOR_RGB2BGR), PHOTOS[ending])
     if not done:
@@ -169,6 +174,7 @@ def _film(asked: Exchange, watch: Watch | None) -> None:
         detector=studio.detector,
         landmarks=studio.landmarks,
         max_faces=MOST_FACES if studio.face is None else studio.face,
+        when_lost=asked.when_lost,
         record=asked.out,
         headless=True,
         overwrite=asked.overwrite,

@@ -33,10 +33,11 @@ def test_the_whole_face_with_the_targets_eyes_unless_told(asked):
 def test_options_reach_what_they_are_of(asked):
     words = ("--part", "nose", "--part", "mouth", "--part", "nose", "--face", "2", "--fov", "50")
     more = ("--source-face", "3", "--mouth", "source", "--detector", "facemesh", "--overwrite")
+    more += ("--when-lost", "real")
     order = asked("a.jpg", "b.mp4", "--out", "c.mp4", *words, *more)
     assert order.wish == swapped.Wish(("nose", "mouth"), "target", "source")
     assert (order.studio.face, order.studio.fov, order.studio.detector) == (2, 50.0, "facemesh")
-    assert (order.source_face, order.overwrite) == (3, True)
+    assert (order.source_face, order.overwrite, order.when_lost) == (3, True, "real")
 
 
 def test_eyes_that_are_asked_for_come_with_their_eyeballs_unless_told(asked):
