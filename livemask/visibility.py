@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from livemask.records import Array, Camera, Float64, Int32
+from livemask.triangles import corners_of, covers, double_area, reach, shares
 
 SIDE = 512
 """px: the mesh is drawn this large; its triangles are larger than a pixel then."""
@@ -51,20 +52,17 @@ def visibility(camera: Camera, seen: Float64, normals: Float64, triangles: Int32
 @njit(cache=True, nogil=True)
 def draw_depth(places, depth, triangles, nearest):  # type: ignore[no-untyped-def]
     """Lower `nearest` (h, w) to the depth of each triangle; `places` (n, 2) px, `depth` (n,)."""
+    height, width = nearest.shape
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        ax, ay, bx, by = places[a, 0], places[a, 1], places[b, 0], places[b, 1]
-        cx, cy = places[c, 0], places[c, 1]
-        area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+        corners = corners_of(places, a, b, c)
+        area = double_area(corners)
         if abs(area) < 1e-12:
             continue
-        left, right = max(0, int(np.ceil(min(ax, bx, cx)))), int(np.floor(max(ax, bx, cx)))
-        top, bottom = max(0, int(np.ceil(min(ay, by, cy)))), int(np.floor(max(ay, by, cy)))
-        for y in range(top, min(bottom, nearest.shape[0] - 1) + 1):
-            for x in range(left, min(right, nearest.shape[1] - 1) + 1):
-                v = ((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) / area
-                w = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / area
-                u = 1.0 - v - w
-                if u >= -1e-9 and v >= -1e-9 and w >= -1e-9:
+        left, right, top, bottom = reach(corners, width, height)
+        for y in range(top, bottom):
+            for x in range(left, right):
+                u, v, w = shares(x, y, corners, area)
+                if covers(u, v, w):
                     z = u * depth[a] + v * depth[b] + w * depth[c]
                     nearest[y, x] = min(nearest[y, x], z)

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from livemask.records import Array, Camera, Float32, Float64, Int32
+from livemask.triangles import corners_of, covers, double_area, reach, shares
 
 MOST = 2.5e6
 """Pixels that are drawn: a face larger than that is smoother than its pixels, and drawn coarser."""
@@ -62,19 +63,15 @@ def fill(places, depth, triangles, values, texels, nearest):  # type: ignore[no-
     height, width, count = texels.shape
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        ax, ay, bx, by = places[a, 0], places[a, 1], places[b, 0], places[b, 1]
-        cx, cy = places[c, 0], places[c, 1]
-        area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+        corners = corners_of(places, a, b, c)
+        area = double_area(corners)
         if abs(area) < 1e-12:
             continue
-        left, right = max(0.0, np.ceil(min(ax, bx, cx))), min(width - 1.0, max(ax, bx, cx))
-        top, bottom = max(0.0, np.ceil(min(ay, by, cy))), min(height - 1.0, max(ay, by, cy))
-        for y in range(int(top), int(np.floor(bottom)) + 1):
-            for x in range(int(left), int(np.floor(right)) + 1):
-                v = ((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) / area
-                w = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / area
-                u = 1.0 - v - w
-                if u >= -1e-9 and v >= -1e-9 and w >= -1e-9:
+        left, right, top, bottom = reach(corners, width, height)
+        for y in range(top, bottom):
+            for x in range(left, right):
+                u, v, w = shares(x, y, corners, area)
+                if covers(u, v, w):
                     u, v, w = u / depth[a], v / depth[b], w / depth[c]
                     z = 1.0 / (u + v + w)
                     if z < nearest[y, x]:
