@@ -166,9 +166,14 @@ class TrackStage(Dressing):
             (*strangers, *_lost(track for track in missed if not track.chosen)),
             known,
             self._light_of(frame, chosen),
-            _lost(self._tracker.gone(frame.time)),
+            (*_lost(self._tracker.gone(frame.time)), *self._suspects(frame, chosen + strangers)),
             {track.id: track.sought for track in held if track.sought is not None},
         )
+
+    def _suspects(self, frame: Frame, fits: tuple[Fit, ...]) -> tuple[Fit, ...]:
+        """Return where somebody may be who is none of `fits`."""
+        self._tracker.suspects.keep(frame.time, fits)
+        return self._tracker.suspects.fits
 
     def _steadied(self, frame: Frame, face: Face) -> Face:
         """Return `face` with points that flow holds, if it is asked to."""

@@ -1,12 +1,12 @@
 """Finding a face that nobody follows yet: cheap looks often, thorough ones now and then."""
 
 import threading
-from typing import Protocol
 
 import cv2
 import numpy as np
 
 from livemask.records import Float64, Frame, UInt8
+from livemask.tracking.tilting import Finder, find_tilted
 
 REDUCED = 640
 """px: the long side of the picture at the first, cheap look."""
@@ -14,8 +14,8 @@ REDUCED = 640
 FULL = 1280
 """px: no look is at more than this, before doubling."""
 
-FULL_EVERY, DOUBLED_EVERY = 3, 15
-"""Of the looks in a row that found nothing."""
+FULL_EVERY, DOUBLED_EVERY, TILTED_EVERY = 3, 15, 3
+"""Of the looks in a row that found nothing; the last if tilted heads are looked for at all."""
 
 LOOK = 110
 """px: size of a face for a look at it alone; the detector needs 80."""
@@ -34,15 +34,6 @@ STALE = 0.5
 
 SURE = 0.0
 """Least score of a face that is taken."""
-
-
-class Finder(Protocol):
-    """The part of a detector that searches."""
-
-    def find(
-        self, image: UInt8, scale: float = 1.0, upsample: int = 0
-    ) -> list[tuple[float, float, float, float, float]]:
-        """Return boxes (left, top, right, bottom, score), px of `image`."""
 
 
 def look(detector: Finder, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
@@ -79,17 +70,29 @@ class Search:
     """Looks for faces: first on the reduced picture, then full, then doubled.
 
     What is tried depends only on how many looks in a row found nothing new.
+
+    Attributes
+    ----------
+    careful : bool
+        Whether tilted heads are looked for as well, now and then.
     """
 
     def __init__(self, detector: Finder) -> None:
-        self.detector = detector
+        self.detector, self.careful = detector, False
         self._looks = 0
 
     def find(self, frame: Frame, known: int = 0) -> list[Float64]:
         """Return the boxes (left, top, right, bottom) px of faces, the largest first.
 
-        Looks no closer as soon as there are more than the `known` ones.
+        Looks no closer as soon as there are more than the `known` ones. Boxes of tilted heads
+        come last, and of each the roll as a fifth number, rad.
         """
+        tilted = self.careful and self._looks % TILTED_EVERY == 0
+        boxes = self._upright(frame, known)
+        reduced = min(1.0, REDUCED / max(frame.size))
+        return boxes + (find_tilted(self.detector, frame.image, reduced, boxes) if tilted else [])
+
+    def _upright(self, frame: Frame, known: int) -> list[Float64]:
         best: list[Float64] = []
         for scale, upsample in self._plan(max(frame.size)):
             found = self.detector.find(frame.image, scale=scale, upsample=upsample)
@@ -122,6 +125,7 @@ class ThreadedSearch:
 
     def __init__(self, detector: Finder) -> None:
         self._search = Search(detector)
+        self.careful = False
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._asked: tuple[Frame, int] | None = None
@@ -134,13 +138,16 @@ class ThreadedSearch:
     def find(self, frame: Frame, known: int = 0) -> list[Float64] | None:
         """Return the boxes that were found since the last call, px; None if no look ended.
 
-        Boxes of an old frame say nothing any more: they are left out.
+        Boxes of an old frame say nothing any more: they are left out. What went wrong in the
+        thread is raised once, and it looks again.
         """
         with self._lock:
-            if self._failure is not None:
-                raise self._failure
+            failure, self._failure = self._failure, None
+            if failure is not None:
+                raise failure
             self._asked = frame, known
             found, self._found = self._found, None
+        self._search.careful = self.careful
         self._wake.set()
         fresh = found is not None and 0.0 <= frame.time - found[1] <= STALE
         return found[0] if found is not None and fresh else None

@@ -196,7 +196,7 @@ class Track:
 
     def judge(self, frame: Frame, face: Face, fit: Fit) -> bool:
         """Tell whether `fit` of `face` is a face, and remember it if so."""
-        good = _fits(face, fit)
+        good = can_be(face, fit)
         share = self._share_in_view(frame, fit) if good else 0.0
         good = share > LEAST_IN_VIEW
         if good and not self.is_held(frame.time):
@@ -288,7 +288,7 @@ def is_spread(points: Float64) -> bool:
     return bool(np.isfinite(points).all() and np.ptp(points, axis=0).min() > 4.0)
 
 
-def _fits(face: Face, fit: Fit) -> bool:
+def can_be(face: Face, fit: Fit) -> bool:
     """Whether the head model can be like these points, in a pose that can be."""
     pitch, yaw, roll = euler_angles(fit.camera_from_head[:3, :3])
     turned = abs(yaw) > FARTHEST_TURN or max(abs(pitch), abs(roll)) > FARTHEST_TILT

@@ -8,8 +8,10 @@ import numpy as np
 from livemask.morphable_model import MorphableModel
 from livemask.people import People
 from livemask.records import Face, Fit, Float64, Frame
+from livemask.tracking.apart import SAME, are_one, kept_apart
 from livemask.tracking.scene_cut import SceneCut
-from livemask.tracking.track import SURE_LIKENESS, Detector, Track, is_spread
+from livemask.tracking.suspects import Suspects
+from livemask.tracking.track import SURE_LIKENESS, Detector, Track, can_be, is_spread
 
 WAIT, WAIT_CAREFULLY = 2.0, 30.0
 """s for which the place of a lost face is kept, in case it is still there unseen: usually, and
@@ -25,16 +27,23 @@ ROOM_EVERY, ROOM_CAREFULLY, MISSED_EVERY = 0.5, 0.2, 0.12
 """s between two searches while a face is followed: for more faces, usually and if they must not
 be seen bare, and for one that is missed. While none is followed, every frame is searched."""
 
-SAME, PLACE = 0.4, 0.7
-"""Two faces whose middles are nearer than this share of a face are one; whoever is found nearer
-than that to where a lost one was has taken its place."""
+PLACE = 0.7
+"""Whoever is found nearer than this share of a face to where a lost one was has taken its place."""
 
 
 class Searcher(Protocol):
-    """What finds faces: `Search` or `ThreadedSearch`."""
+    """What finds faces: `Search` or `ThreadedSearch`.
+
+    Attributes
+    ----------
+    careful : bool
+        Whether tilted heads are looked for as well.
+    """
+
+    careful: bool
 
     def find(self, frame: Frame, known: int = 0) -> list[Float64] | None:
-        """Return the boxes (left, top, right, bottom) px of faces; None: no answer yet."""
+        """Return boxes (left, top, right, bottom) px, and roll; None: no answer yet."""
 
     def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in a region, px, if it is seen there."""
@@ -61,6 +70,8 @@ class Tracker:
     careful : bool
         Whether chosen faces must not be seen bare: they are waited for longer, and looked for
         more often. May be changed.
+    suspects : Suspects
+        Where somebody may be who is not followed; only kept if `careful` about several.
     """
 
     def __init__(
@@ -75,17 +86,18 @@ class Tracker:
         self._people = people or People()
         self._cut = SceneCut()
         self._searched = -np.inf  # when the last search was answered, s
-        self.careful = False
+        self.careful, self.suspects = False, Suspects()
         self.tracks: list[Track] = []
 
     def locate(self, frame: Frame) -> tuple[Face, ...]:
         """Return the faces of this frame as detected."""
         self._forget(frame.time)
         if self._cut.between(frame.image):  # whatever is where a face was, it is not that face
+            self.suspects = Suspects()
             for track in self.tracks:
                 track.let_go()
         held = self.held(frame.time)
-        faces = _apart([face for track in held if (face := track.follow(frame)) is not None])
+        faces = kept_apart([face for track in held if (face := track.follow(frame)) is not None])
         for track in _others(held, faces):
             track.miss()
         return (*faces, *self._found(frame, faces))
@@ -101,6 +113,8 @@ class Tracker:
                 other.let_go()
         if track.last is None:
             self.tracks.remove(track)
+            if self._is_wary and can_be(face, fit):
+                self.suspects.add(fit, frame.time)
         elif good and not track.chosen:
             track.chosen = len(self._sitting(frame.time)) < self._people.most
         return good
@@ -152,6 +166,11 @@ class Tracker:
         waited = {track.id for track in self.held(time) + self.missed(time)}
         return [t for t in self.tracks if t.id not in waited and t.last and not t.is_replaced]
 
+    @property
+    def _is_wary(self) -> bool:
+        """Whether somebody may be there besides those who are followed, and not be seen bare."""
+        return self.careful and self._people.followed > 1
+
     def _patience(self, track: Track) -> float:
         return WAIT_CAREFULLY if self.careful and track.chosen else WAIT
 
@@ -172,6 +191,7 @@ class Tracker:
         """Search the picture if it is time to, and return the faces that were not known."""
         if not self._is_time_to_search(frame.time, faces):
             return []
+        self._search.careful = self._is_wary
         boxes = self._search.find(frame, len(faces))
         if boxes is None:
             return []
@@ -200,10 +220,11 @@ class Tracker:
         known = [face.landmarks for face in faces]
         found: list[Float64] = []
         for box in sorted(boxes, key=lambda box: self._rank(box, frame)):
-            points = self._detector.detect(frame, box)
+            roll = float(box[4]) if len(box) > 4 else 0.0
+            points = self._detector.detect(frame, box[:4], roll)
             if points is None or not is_spread(points):
                 continue
-            if not any(_are_one(points, other) for other in known + found):
+            if not any(are_one(points, other) for other in known + found):
                 found.append(points)
         return found
 
@@ -211,7 +232,7 @@ class Tracker:
         """Return how far down the order of choice a box stands."""
         if self._people.choice == "central":
             middle = 0.5 * np.array(frame.size)
-            return float(np.linalg.norm(0.5 * (box[:2] + box[2:]) - middle))
+            return float(np.linalg.norm(0.5 * (box[:2] + box[2:4]) - middle))
         return float(box[0] - box[2])
 
     def _recognised(self, frame: Frame, faces: list[Face], found: list[Float64]) -> list[Face]:
@@ -262,21 +283,6 @@ def _others(tracks: Iterable[Track], faces: Iterable[Face]) -> list[Track]:
     """Return the tracks whose face is not among `faces`."""
     seen = {face.id for face in faces}
     return [track for track in tracks if track.id not in seen]
-
-
-def _apart(faces: list[Face]) -> list[Face]:
-    """Return the faces without those that sit on another one, which is more like itself."""
-    kept: list[Face] = []
-    for face in sorted(faces, key=lambda face: -face.confidence):
-        if not any(_are_one(face.landmarks, other.landmarks) for other in kept):
-            kept.append(face)
-    return sorted(kept, key=lambda face: face.id)
-
-
-def _are_one(points: Float64, others: Float64) -> bool:
-    """Whether two sets of points (68, 2) px are of one face."""
-    apart = float(np.linalg.norm(points[17:].mean(axis=0) - others[17:].mean(axis=0)))
-    return apart < SAME * float(max(np.ptp(points, axis=0).max(), np.ptp(others, axis=0).max()))
 
 
 def _is_at(points: Float64, track: Track, near: float) -> bool:
