@@ -8,7 +8,7 @@ from typing import Any
 from OpenGL.error import Error as OpenGLError
 
 from livemask.errors import GraphicsError
-from livemask.render.context import Context
+from livemask.render.context_base import Context
 from livemask.render.opengl import EGL, INSTALL
 
 _SURFACELESS = 0x31DD  # EGL_PLATFORM_SURFACELESS_MESA

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from livemask.errors import GraphicsError
-from livemask.render.context import Context
+from livemask.render.context_base import Context
 from livemask.render.opengl import LINUX
 
 if LINUX:
