@@ -10,6 +10,7 @@ import typing
 if typing.TYPE_CHECKING:
     from livemask.app import Summary, run
     from livemask.config import Config
+    from livemask.editing.change import Change
     from livemask.errors import (
         AssetError,
         GraphicsError,
@@ -39,7 +40,7 @@ if typing.TYPE_CHECKING:
         Scene,
         State,
     )
-    from livemask.stills import reconstruct, reconstruct_film, reconstruct_person
+    from livemask.stills import edit, reconstruct, reconstruct_film, reconstruct_person
     from livemask.track_stage import TrackStage
 
 __version__ = "0.1.0"
@@ -47,6 +48,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "app": ("Summary", "run"),
     "config": ("Config",),
+    "editing.change": ("Change",),
     "errors": (
         "AssetError",
         "GraphicsError",
@@ -76,13 +78,14 @@ _HOMES = {
     "reconstruction.form": ("Form",),
     "reconstruction.reconstruction": ("Reconstruction",),
     "reconstruction.still": ("fit_still",),
-    "stills": ("reconstruct", "reconstruct_film", "reconstruct_person"),
+    "stills": ("edit", "reconstruct", "reconstruct_film", "reconstruct_person"),
     "track_stage": ("TrackStage",),
 }
 
 __all__ = [
     "AssetError",
     "Camera",
+    "Change",
     "Config",
     "Effect",
     "Face",
@@ -107,6 +110,7 @@ __all__ = [
     "Summary",
     "TrackStage",
     "UsageError",
+    "edit",
     "fit_landmarks",
     "fit_still",
     "open_model",

@@ -15,6 +15,7 @@ from livemask.commands.cameras import cameras
 from livemask.commands.config import config
 from livemask.commands.console import ERRORS
 from livemask.commands.doctor import doctor
+from livemask.commands.edit import edit
 from livemask.commands.encoding import never_fail
 from livemask.commands.loudness import give_loudness, split
 from livemask.commands.masks import masks
@@ -78,6 +79,7 @@ for command in (
     reconstruct,
     synthesize,
     swap,
+    edit,
     masks,
     models,
     cameras,

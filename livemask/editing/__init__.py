@@ -1,0 +1,1 @@
+"""A photo of a person with another expression, pose or light."""
