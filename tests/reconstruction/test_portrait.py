@@ -82,7 +82,7 @@ def test_several_photos_tell_better_who_it_is_than_one():
     alone = [portray_together([shot], shipped(), detector)[0].fit.identity for shot in shots]
     together = portray_together(shots, shipped(), detector)[0].fit.identity
     errors = [off(identity, truth) for identity in alone]
-    assert off(together, truth) < 0.9 * np.mean(errors)
+    assert off(together, truth) < 0.95 * np.mean(errors)
 
 
 def test_photos_of_one_person_give_one_identity_and_those_without_a_face_none():

@@ -22,8 +22,9 @@ from livemask.records import Array, Fit, Float64, Frame
 BLURS = (4.0,) * 4 + (2.5,) * 4 + (1.2,) * 8
 """px of the cut by which it is blurred at each step: first what is far off is found."""
 
-DEVIATIONS = np.array([0.25, 0.05])
-"""Of brightness and of tint, logarithms, about what light and albedo of the model explain."""
+DEVIATIONS = np.array([0.1, 0.04])
+"""Of brightness and of tint, logarithms, about what light, albedo and stains explain: most of
+a face fits as well, and what does not, gloss or an eyebrow of another form, is to count little."""
 
 SHARE = 0.6
 """What one vertex counts: those beside it err alike."""
