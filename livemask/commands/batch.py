@@ -94,7 +94,8 @@ class _Bar(Watch):
         for note in outcome.notes:
             ERRORS.print(f"{source}: {note}", markup=False, soft_wrap=True)
         if not outcome.error:
-            told = f"{source}: {outcome.frames} frames in {outcome.seconds:.1f} s"
+            frames = "1 frame" if outcome.frames == 1 else f"{outcome.frames} frames"
+            told = f"{source}: {frames} in {outcome.seconds:.1f} s"
             ERRORS.print(told, markup=False, soft_wrap=True)
 
 

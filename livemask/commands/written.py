@@ -22,7 +22,7 @@ def tell_written(context: click.Context, config: Config, frames: int) -> None:
             continue
         length = _length(file) if name in FILMS else ""
         size = f", {_size(file)}" if file.exists() else ""
-        say(f"{file}: {length}{frames} frames{size}")
+        say(f"{file}: {length}{frames} frame{'' if frames == 1 else 's'}{size}")
 
 
 def _length(film: Path) -> str:

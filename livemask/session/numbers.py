@@ -154,7 +154,8 @@ class Decoder:
         )
 
 
-_GROUPS = tuple(field.name for field in fields(Seen) if field.name not in ("known", "light"))
+_OTHERS = "known", "light", "sought"  # where faces were looked for says nothing of the picture
+_GROUPS = tuple(field.name for field in fields(Seen) if field.name not in _OTHERS)
 _LIGHT = {"direction": (3,), "colour": (3,), "ambient": (3,), "harmonics": (9, 3)}
 
 

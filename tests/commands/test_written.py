@@ -44,3 +44,8 @@ def test_what_was_never_begun_has_no_size(tmp_path, capsys):
 
 def test_nothing_is_said_if_all_is_to_be_quiet(tmp_path, capsys):
     assert said(capsys, Config(csv=tmp_path / "o.csv"), "-q") == []
+
+
+def test_one_frame_is_no_frames(tmp_path, capsys):
+    tell_written(click.Context(click.Command("run")), Config(csv=tmp_path / "o.csv"), 1)
+    assert capsys.readouterr().out == f"{tmp_path}/o.csv: 1 frame\n"

@@ -27,7 +27,8 @@ def drawn_light():
 
 def drawn_seen():
     groups = {f.name: (drawn_fit(len(f.name)),) for f in fields(Seen)}
-    return Seen(**groups | {"known": frozenset({0, 7, 3}), "light": drawn_light()})
+    others = {"known": frozenset({0, 7, 3}), "light": drawn_light(), "sought": {}}
+    return Seen(**groups | others)
 
 
 def frame(index=0):
@@ -48,6 +49,12 @@ def same(one, other):
     if hasattr(one, "__dataclass_fields__"):
         return all(same(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
     return type(one) is type(other) and one == other
+
+
+def test_where_faces_were_looked_for_is_not_kept():
+    sought = {0: np.zeros((4, 2))}
+    (seen,) = there_and_back(Seen((drawn_fit(),), (), frozenset({0}), drawn_light(), sought=sought))
+    assert seen.sought == {}
 
 
 def test_every_field_of_what_was_seen_comes_back_to_the_last_bit():
