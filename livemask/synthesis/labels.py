@@ -9,17 +9,11 @@ from livemask.performer.bake import Bake
 from livemask.records import Array, Float64
 from livemask.synthesis.order import Order
 from livemask.synthesis.person import Person
-from livemask.synthesis.pixels import kinds, measure
+from livemask.synthesis.pixels import DEPTH_STEP, kinds, measure
 from livemask.synthesis.raster import buffers, clear, fill, fill_strands
 from livemask.synthesis.recipe import Recipe
 from livemask.synthesis.staging import HeadMesh, Staged
 from livemask.synthesis.unwrapping import unwrapped
-
-DEPTH_STEP = 0.1
-"""mm of one step of `depth`."""
-
-UV_STEP = 1.0 / 65535.0
-NORMAL_STEP = 1.0 / 127.0
 
 HIDDEN = 4.0
 """mm by which a point may lie behind what is drawn there, and is still seen."""
@@ -42,9 +36,6 @@ class Labeller:
         self._order, self._model, self._head = order, model, head
         size = order.size
         self._front, self._own = buffers(size, 1), buffers(size, 1)
-        self._maps = (
-            np.empty((size, size)), np.empty((size, size, 3)), np.empty((size, size, 2))
-        )  # fmt: skip
         self._flat = unwrapped(model)
         self._bake = Bake.of(self._flat.uv, self._flat.triangles, POSITION)
         self._vertices = self._flat.vertices[self._bake.corners]
@@ -121,16 +112,19 @@ class Labeller:
         """Return depth, normals and uv of the head, whatever is before it."""
         shown, flat = staged.shown, self._flat
         surface = shown.normals, self._head.layout.triangles, flat.uv, flat.triangles
-        depth, normals, uv = self._maps
-        measure(shown.places, shown.near, surface, self._own[0], self._maps)
+        size = self._order.size
+        depth = np.zeros((size, size), np.uint16)
+        normals = np.zeros((size, size, 3), np.int8)
+        uv = np.zeros((size, size, 2), np.uint16)
+        measure(shown.places, shown.near, surface, self._own[0], (depth, normals, uv))
         found: dict[str, Array] = {}
         if "depth" in wanted:
-            found["depth"] = np.minimum(depth / DEPTH_STEP + 0.5, 65535).astype(np.uint16)
+            found["depth"] = depth
             found["depth_step"] = np.array(DEPTH_STEP, np.float32)
         if "normals" in wanted:
-            found["normals"] = np.rint(normals / NORMAL_STEP).astype(np.int8)
+            found["normals"] = normals
         if "uv" in wanted:
-            found["uv"] = (uv / UV_STEP + 0.5).astype(np.uint16)
+            found["uv"] = uv
         return found
 
     def _position(self, told: Recipe, staged: Staged) -> dict[str, Array]:

@@ -53,14 +53,36 @@ def lit_by_lamp(seen: Float32, triangles: Array, lamp: Float64) -> Float32:
     aside = np.cross(lamp, [0.0, 1.0, 0.0] if abs(lamp[1]) < 0.9 else [1.0, 0.0, 0.0])
     aside /= np.linalg.norm(aside)
     axes = np.stack([aside, np.cross(lamp, aside), lamp], 1).astype(np.float32)
-    turned = seen @ axes
-    turned[:, :2] = (turned[:, :2] - turned[:, :2].min(0)) / np.float32(CELL)
-    shape = np.minimum(np.ceil(turned[:, :2].max(0)).astype(np.int64) + 3, 400)
+    turned, low, high = np.empty_like(seen), np.empty(2, np.float32), np.empty(2, np.float32)
+    _turn(seen, axes, turned, (low, high))
+    shape = np.minimum(np.ceil(high - low).astype(np.int64) + 3, 400)
     height = np.full(shape, -np.inf, np.float32)
     reached = np.empty(len(seen), np.float32)
     _heights(turned, triangles, height)
     _reached(turned, height, reached)
     return reached
+
+
+@njit(cache=True, nogil=True)
+def _turn(seen, axes, turned, bounds):  # type: ignore[no-untyped-def]
+    """Write to `turned` (n, 3) what `seen` is along `axes`, x and y in cells from the least.
+
+    `bounds` take the least and the greatest x and y, (2,) each, in cells.
+    """
+    low, high = bounds
+    low[:], high[:] = np.inf, -np.inf
+    for i in range(seen.shape[0]):
+        for k in range(3):
+            value = np.float32(0.0)
+            for j in range(3):
+                value += seen[i, j] * axes[j, k]
+            if k < 2:
+                value /= np.float32(CELL)
+                low[k], high[k] = min(low[k], value), max(high[k], value)
+            turned[i, k] = value
+    for i in range(seen.shape[0]):
+        turned[i, 0] -= low[0]
+        turned[i, 1] -= low[1]
 
 
 @njit(cache=True, nogil=True)

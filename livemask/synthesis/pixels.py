@@ -8,6 +8,9 @@ from numba import njit
 from livemask.records import Array, Float32, Float64, Int32, UInt8
 from livemask.synthesis.raster import corners_at
 
+DEPTH_STEP = 0.1
+"""mm of one step of the label `depth`."""
+
 
 class Shown(NamedTuple):
     """All that stands before the camera, as arrays that a kernel takes.
@@ -130,7 +133,8 @@ def _is_even(owner, surface, top, left, per_side):  # type: ignore[no-untyped-de
 def _shade(shown, paint, triangle, x, y, colour):  # type: ignore[no-untyped-def]
     """Write to `colour` (3,) what a triangle shows at a sample."""
     corners = shown.triangles[triangle]
-    a, b, c = corners[0], corners[1], corners[2]
+    # Without a sign numba need not ask whether they count from the end.
+    a, b, c = np.uint64(corners[0]), np.uint64(corners[1]), np.uint64(corners[2])
     p, q, r, _ = corners_at(shown.places, shown.near, corners, x, y)
     # The middle of a pixel may lie a little beside the triangle of its first sample.
     p, q, r = min(max(p, 0.0), 1.0), min(max(q, 0.0), 1.0), min(max(r, 0.0), 1.0)
@@ -271,30 +275,31 @@ def kinds(front: Int32, kind: UInt8) -> UInt8:
 
 @njit(cache=True, nogil=True)
 def measure(places, near, surface, owner, maps):  # type: ignore[no-untyped-def]
-    """Write what `owner` (h, w) shows to `maps`: depth (h, w) mm, normals (h, w, 3), uv (h, w, 2).
+    """Write what `owner` (h, w) shows to `maps`, which hold zeros and stay so where nothing is.
 
-    `surface`: normals (n, 3) and triangles (t, 3); uv (r, 2) and the same triangles of its corners.
-    Normals are unit vectors, camera frame; all is 0 where nothing is.
+    `maps`: depth (h, w) uint16 in `DEPTH_STEP`, normals (h, w, 3) int8 times 127, camera frame,
+    uv (h, w, 2) uint16 times 65535. `surface`: normals (n, 3) and triangles (t, 3); uv (r, 2) and
+    the same triangles of its corners.
     """
     normals, triangles, uv, flat = surface
     depth, facing, texels = maps
     for y in range(owner.shape[0]):
         for x in range(owner.shape[1]):
-            if owner[y, x] < 0:
-                depth[y, x] = 0.0
-                facing[y, x] = 0.0
-                texels[y, x] = 0.0
+            triangle = owner[y, x]
+            if triangle < 0:
                 continue
-            corners = triangles[owner[y, x]]
+            corners = triangles[triangle]
             u, v, w, z = corners_at(places, near, corners, x, y)
-            depth[y, x] = z
+            depth[y, x] = np.uint16(min(z / DEPTH_STEP + 0.5, 65535.0))
             a, b, c = corners[0], corners[1], corners[2]
-            length = 0.0
-            for k in range(3):
-                value = u * normals[a, k] + v * normals[b, k] + w * normals[c, k]
-                facing[y, x, k] = value
-                length += value * value
-            facing[y, x] /= max(length, 1e-12) ** 0.5
-            a, b, c = flat[owner[y, x], 0], flat[owner[y, x], 1], flat[owner[y, x], 2]
+            nx = u * normals[a, 0] + v * normals[b, 0] + w * normals[c, 0]
+            ny = u * normals[a, 1] + v * normals[b, 1] + w * normals[c, 1]
+            nz = u * normals[a, 2] + v * normals[b, 2] + w * normals[c, 2]
+            long = 127.0 / max((nx * nx + ny * ny + nz * nz) ** 0.5, 1e-9)
+            facing[y, x, 0] = np.int8(np.rint(nx * long))
+            facing[y, x, 1] = np.int8(np.rint(ny * long))
+            facing[y, x, 2] = np.int8(np.rint(nz * long))
+            a, b, c = flat[triangle, 0], flat[triangle, 1], flat[triangle, 2]
             for k in range(2):
-                texels[y, x, k] = u * uv[a, k] + v * uv[b, k] + w * uv[c, k]
+                place = u * uv[a, k] + v * uv[b, k] + w * uv[c, k]
+                texels[y, x, k] = np.uint16(min(max(place, 0.0), 1.0) * 65535.0 + 0.5)

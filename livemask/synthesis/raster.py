@@ -36,7 +36,8 @@ def fill(places, near, triangles, first, into):  # type: ignore[no-untyped-def]
     owner, nearness = into
     height, width = owner.shape
     for t in range(triangles.shape[0]):
-        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        a, b = np.uint64(triangles[t, 0]), np.uint64(triangles[t, 1])
+        c = np.uint64(triangles[t, 2])
         ax, ay, bx, by = places[a, 0], places[a, 1], places[b, 0], places[b, 1]
         cx, cy = places[c, 0], places[c, 1]
         area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
@@ -74,7 +75,8 @@ def fill_strands(places, near, triangles, first, hair, into):  # type: ignore[no
     height, width = owner.shape
     rows, columns = strands.shape[:2]
     for t in range(triangles.shape[0]):
-        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        a, b = np.uint64(triangles[t, 0]), np.uint64(triangles[t, 1])
+        c = np.uint64(triangles[t, 2])
         if max(alpha[a], alpha[b], alpha[c]) <= 0.02:
             continue
         ax, ay, bx, by = places[a, 0], places[a, 1], places[b, 0], places[b, 1]
@@ -112,7 +114,7 @@ def corners_at(places, near, corners, x, y):  # type: ignore[no-untyped-def]
 
     Heckbert & Moreton 1991, "Interpolation for polygon texture mapping and shading".
     """
-    a, b, c = corners[0], corners[1], corners[2]
+    a, b, c = np.uint64(corners[0]), np.uint64(corners[1]), np.uint64(corners[2])
     ax, ay = places[a, 0], places[a, 1]
     ux, uy = places[b, 0] - ax, places[b, 1] - ay
     vx, vy = places[c, 0] - ax, places[c, 1] - ay

@@ -18,6 +18,9 @@ PER_FOLDER = 1000
 LEVEL = 1
 """Of deflate: the fastest."""
 
+SMALL = 4096
+"""Bytes below which it is not worth while to compress."""
+
 PLAIN = ("position",)
 """Labels that are not compressed: it would take longest for them, and spare a fifth."""
 
@@ -74,7 +77,7 @@ def packed(labels: dict[str, Array]) -> bytes:
             entry = io.BytesIO()
             np.lib.format.write_array(entry, np.asanyarray(array), allow_pickle=False)
             info = zipfile.ZipInfo(f"{name}.npy", BEGINNING)
-            plain = name in PLAIN
+            plain = name in PLAIN or array.nbytes < SMALL
             info.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
             archive.writestr(info, entry.getvalue())
     return whole.getvalue()
