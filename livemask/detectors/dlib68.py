@@ -132,13 +132,15 @@ class Dlib68:
             suggested += [(_box(b, s, ratio), side) for b, s, side in self._turned.run(small)]
         return self._believed(_coloured(image), suggested)
 
-    def find_sure(self, image: UInt8) -> list[Found]:
+    def find_sure(self, image: UInt8, scale: float = 1.0) -> list[Found]:
         """Find the faces that look ahead, beyond doubt, in 40 % of the time of `find`.
 
         Parameters
         ----------
         image : (h, w, 3) or (h, w) uint8
             RGB or grey.
+        scale : float
+            The picture is searched at this multiple of its size.
 
         Returns
         -------
@@ -146,9 +148,11 @@ class Dlib68:
             As `find`; scores are 0 at least.
         """
         grey = self._grey(image)
+        small = _resized(grey, scale)
+        ratio = (grey.shape[1] / small.shape[1], grey.shape[0] / small.shape[0])
         with self._hog_lock:
-            boxes, scores, _ = self._hog.run(grey, 0, 0.0)
-        return [_box(box, score, (1.0, 1.0)) for box, score in zip(boxes, scores, strict=True)]
+            boxes, scores, _ = self._hog.run(small, 0, 0.0)
+        return [_box(box, score, ratio) for box, score in zip(boxes, scores, strict=True)]
 
     def _believed(self, image: UInt8, suggested: list[tuple[Found, int]]) -> list[Found]:
         """Return the boxes in which the points are a face's, the surest first."""

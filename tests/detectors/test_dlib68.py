@@ -227,3 +227,10 @@ def test_a_landmark_file_may_have_any_name(tmp_path, detector):
     file = folder / "points \udce8.dat"
     file.symlink_to(dlib68.default_landmarks())
     assert dlib68._predictor.__wrapped__(file).__class__ is detector._predictor.__class__
+
+
+def test_the_quicker_look_sees_the_same_sure_face_and_no_doubtful_ones():
+    image = drawn_face((640, 480), (330, 240), 200.0)
+    detector = dlib68.create()
+    assert detector.find_sure(image, scale=0.8)[0] == detector.find(image, scale=0.8)[0]
+    assert detector.find_sure(np.full((200, 200, 3), 90, np.uint8)) == []
