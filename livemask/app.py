@@ -50,7 +50,6 @@ Watch = Callable[[int, int | None, str], None]
 """Told how many frames have been read, of how many if that is known, and what is being done
 meanwhile: empty as soon as faces can be masked."""
 
-
 PARADE = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
 PARADE_SECONDS = 2.0
 """What the demo shows, and for how long each."""
@@ -175,8 +174,7 @@ class _Run:
                 self._statistics.dropped(name, count)
             if self._config.stats is not None:
                 self._statistics.write(self._config.stats)
-        summary = self._statistics.summary()
-        frames = summary["frames"]
+        frames = (summary := self._statistics.summary())["frames"]
         if frames["total"] and not frames["tracked"]:
             LOG.warning("no face was found in any of the %d frames.", frames["total"])
         self._outputs.complain()

@@ -131,7 +131,7 @@ class Decoder:
             group: tuple(self._fit(face) for face in _listed(row[group], MOST_FACES))
             for group in _GROUPS
         }
-        return Row(index, time, at, Seen(known=known, light=self._light, **groups))
+        return Row(index, time, at, Seen(known=known, light=self._light, sought={}, **groups))
 
     def _fit(self, face: dict[str, Any]) -> Fit:
         number = _whole(face["id"], 10_000)
