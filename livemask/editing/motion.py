@@ -19,7 +19,7 @@ stretched too far to be used, from the second on it is used as it is."""
 BEHIND = 2.5
 """mm by which a place may lie behind what the photo shows there and still be it."""
 
-ASIDE, EDGE = 0.8, 0.35
+ASIDE, EDGE = 0.68, 0.35
 """Where `Pair.frontal` is less than the first, the least cosine with the line of sight."""
 
 STEP = 15.0
