@@ -90,10 +90,15 @@ class Studio:
 
     def _draw(self, staged: Staged, paint: Paint, image: Array) -> None:
         owner, nearness = self._buffers
-        shown = staged.shown._replace(places=samples(staged.shown.places, PER_SIDE))
+        shown = staged.shown
+        places = samples(shown.places, PER_SIDE)
         clear(owner, nearness)
-        everything(staged, shown.places, (owner, nearness), paint.strands)
-        draw(shown, paint, owner, PER_SIDE, image)
+        everything(staged, places, (owner, nearness), paint.strands)
+        values = np.concatenate(
+            [shown.albedo, shown.lit, shown.uv, shown.gleam[:, None], shown.normals, shown.seen], 1
+        )
+        geometry = places, shown.near, shown.triangles, shown.surface
+        draw(geometry, values, tuple(paint), owner, image)
 
     def _paint(self, told: Recipe, lamp: Float64, colour: Float64) -> Paint:
         """Return pictures and colours, as coarse as the picture shows them."""
@@ -104,18 +109,14 @@ class Studio:
         hair = (0.8 * told.hair).astype(np.float32)
         phase = np.float32(told.seed % 628) / np.float32(100.0)
         own = self._heads.own
-        return Paint(
-            self._skins[told.brows][level],
-            self._strands[fine],
-            self._cloths[told.pattern],
-            np.r_[0.5 * hair, 0.95 if own else 0.0].astype(np.float32),
-            np.r_[0.6 * hair, min(told.beard, 0.9)].astype(np.float32),
-            np.r_[told.iris, told.pupil, phase].astype(np.float32),
-            told.second.astype(np.float32),
-            np.array([0.9, told.freckles, told.gloss], np.float32),
-            lamp.astype(np.float32),
-            colour.astype(np.float32),
-        )
+        tones = [
+            *(0.5 * hair), 0.95 if own else 0.0, *(0.6 * hair), min(told.beard, 0.9),
+            *told.iris, told.pupil, phase, *told.second, 0.9, told.freckles, told.gloss,
+            *lamp, *colour,
+        ]  # fmt: skip
+        skin = self._skins[told.brows][level]
+        cloth = self._cloths[told.pattern]
+        return Paint(skin, self._strands[fine], cloth, np.array(tones, np.float32))
 
 
 def everything(
