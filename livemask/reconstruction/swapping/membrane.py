@@ -23,11 +23,11 @@ SIDE = 220
 RIM = (0.08, 0.7)
 """Opacities between which a patch is rim."""
 
-UNLIKE = (0.08, 0.2)
+UNLIKE = (0.05, 0.12)
 """Differences, of 1, up to which the rim and what is around are one skin, and from which on they
 are not."""
 
-HELD, FREE = 0.5, 1e-5
+HELD, FREE = 0.5, 1e-4
 """How strongly the membrane hangs on a rim that is believed, and everywhere holds on to 0."""
 
 ROUNDS = 120

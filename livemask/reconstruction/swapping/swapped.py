@@ -26,6 +26,10 @@ SOFT, WIDE = 0.008, 0.03
 """Over which what is compared there is averaged, and how far around it counts: of the face."""
 
 
+EDGE = 0.012
+"""Of the face: over which all edges are soft."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is taken over.
@@ -76,7 +80,14 @@ def swapped(image: UInt8, source: Portrayal, target: Portrayal, wish: Wish | Non
     openings = Openings(asked.eyes == "source", asked.mouth == "source")
     worn = wear(source, target, zones, openings)
     colours = matched(worn)
-    return _laid(image, worn, colours, worn.alpha * (1.0 - _unlike(worn, colours)))
+    alpha = worn.alpha * (1.0 - _unlike(worn, colours))
+    return _laid(image, worn, colours, np.minimum(alpha, _within(alpha, worn.size)))
+
+
+def _within(alpha: Array, size: float) -> Array:
+    """Return `alpha` (h, w) with soft edges that lie within it."""
+    soft = cv2.GaussianBlur(np.asarray(alpha, np.float32), (0, 0), EDGE * size)
+    return np.clip(2.0 * soft - 1.0, 0.0, 1.0)
 
 
 def _unlike(worn: Worn, colours: Float32) -> Float32:

@@ -28,7 +28,7 @@ so much more of both."""
 SOLID = (0.25, 0.85)
 """Weights between which cheek and jaw are put on: what was not seen stays as it is."""
 
-OUTLINE = 0.012
+OUTLINE = 0.04
 """Of the face: so near its outline a photo is not trusted."""
 
 SHARP = 1.2
