@@ -12,6 +12,9 @@ from livemask.records import Fit, State
 FORGET = 5.0
 """s after which a glimpse says nothing any more."""
 
+MOST = 8
+"""Glimpses that are remembered, the latest."""
+
 
 class Suspects:
     """Remembers what the search took for a face, and a closer look did not.
@@ -32,7 +35,7 @@ class Suspects:
         """Remember a glimpse at `time` s; it replaces a former one in its place."""
         lost = replace(fit, state=State.LOST)
         others = [one for one in self._glimpses if not _is_in(one[0], lost)]
-        self._glimpses = [*others, (lost, time)]
+        self._glimpses = [*others[1 - MOST :], (lost, time)]
 
     def keep(self, time: float, followed: Iterable[Fit]) -> None:
         """Forget glimpses that are old, and those where somebody is `followed` now."""

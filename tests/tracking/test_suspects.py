@@ -1,7 +1,7 @@
 """Where somebody may be of whom no more than a glimpse was had."""
 
 from livemask.records import State
-from livemask.tracking.suspects import FORGET, Suspects
+from livemask.tracking.suspects import FORGET, MOST, Suspects
 from tests.safety.heads import head
 
 
@@ -38,3 +38,10 @@ def test_when_time_runs_back_nothing_is_known_any_more():
     suspects.add(head(), 5.0)
     suspects.keep(1.0, ())
     assert suspects.fits == ()
+
+
+def test_no_more_are_remembered_than_a_picture_has_people():
+    suspects = Suspects()
+    for at in range(2 * MOST):
+        suspects.add(head(400.0 * at), 1.0)
+    assert len(suspects.fits) == MOST
