@@ -7,9 +7,9 @@ from livemask.geometry import euler_angles, project
 from livemask.morphable_model import MorphableModel
 from livemask.performer.bake import Bake
 from livemask.records import Array, Float64
+from livemask.synthesis.measuring import DEPTH_STEP, kinds, measure
 from livemask.synthesis.order import Order
 from livemask.synthesis.person import Person
-from livemask.synthesis.pixels import DEPTH_STEP, kinds, measure
 from livemask.synthesis.raster import buffers, clear, fill, fill_strands
 from livemask.synthesis.recipe import Recipe
 from livemask.synthesis.staging import HeadMesh, Staged
