@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import os
+import signal
 import tempfile
 
 import pytest
@@ -13,6 +14,8 @@ settings.load_profile("livemask")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the tests from the user's models, settings and log; compiled kernels are shared."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as shells start jobs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = tempfile.TemporaryDirectory(prefix="livemask-tests-")
     config.add_cleanup(folder.cleanup)
     for name in ("DATA", "CONFIG", "LOGS"):

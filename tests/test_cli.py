@@ -129,7 +129,10 @@ def test_a_signal_ends_the_run_and_finishes_the_files(tmp_path, number):
             break
         time.sleep(0.1)
     process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    try:
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 0, said
     rows = len(table.read_text().splitlines()) - 1
     assert rows > 10
