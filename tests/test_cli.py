@@ -171,7 +171,8 @@ def test_all_threads_share_few_heaps_unless_the_user_says_otherwise(monkeypatch,
     if given:
         monkeypatch.setenv("MALLOC_ARENA_MAX", given)
     cli.use_few_arenas()
-    assert asked == ([] if given else [(cli.M_ARENA_MAX, cli.ARENAS)])
+    wanted = [(cli.M_ARENA_MAX, cli.ARENAS), (cli.M_MMAP_THRESHOLD, cli.LARGE)]
+    assert asked == ([] if given else wanted)
 
 
 def test_a_libc_that_knows_no_heaps_is_left_alone(monkeypatch):
