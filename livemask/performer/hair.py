@@ -8,6 +8,7 @@ from livemask.morphable_model import MorphableModel
 from livemask.performer.colour import encode
 from livemask.performer.noise import spots
 from livemask.performer.piece import Piece, normals
+from livemask.performer.scalp import flattened
 from livemask.performer.style import Style
 from livemask.records import Array, Float32, Float64, Int32, UInt8
 
@@ -79,19 +80,11 @@ def grow(person: MorphableModel, style: Style) -> Piece:
 
 
 def _flat(points: Float32, person: MorphableModel) -> Float64:
-    """Return a map (v, 2) of the scalp, -1 to 1, with the crown in its middle."""
-    top = person.mean[person.parts["skin"]].max(0)
-    centre = np.array([0.0, top[1] - 95.0, -5.0])
+    """Return a map (v, 2) of the scalp, the crown a little to the side."""
     crown = np.array([0.12, 0.86, -0.50])
     crown /= np.linalg.norm(crown)
     right = np.cross([0.0, 0.0, 1.0], crown)
-    right /= np.linalg.norm(right)
-    directions = points - centre
-    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    angle = np.arccos(np.clip(directions @ crown, -1.0, 1.0))
-    plane = np.stack([directions @ right, directions @ np.cross(crown, right)], 1)
-    plane /= np.maximum(np.linalg.norm(plane, axis=1, keepdims=True), 1e-9)
-    return np.asarray(plane * (angle / 2.6)[:, None])
+    return flattened(points, person, crown, right / np.linalg.norm(right))
 
 
 def _thickness(roots: Float32, depth: Float64, flat: Float64, style: Style) -> Float64:

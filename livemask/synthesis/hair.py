@@ -8,6 +8,7 @@ import numpy as np
 from livemask.landmarks import LEFT_EYE
 from livemask.morphable_model import MorphableModel
 from livemask.performer.noise import spots
+from livemask.performer.scalp import flattened
 from livemask.records import Array, Float32, Float64
 from livemask.synthesis.part import Binding, Kind, Part, Surface, normals_of
 
@@ -144,16 +145,8 @@ def _strand_uv(flat: Float64, cut: Cut) -> Float64:
 
 
 def _flat(points: Float32, model: MorphableModel) -> Float64:
-    """Return a map (v, 2) of the scalp, -1 to 1, with the crown in its middle."""
-    top = model.mean[model.parts["skin"]].max(0)
-    crown = np.array([0.0, 0.86, -0.51])
-    right = np.array([1.0, 0.0, 0.0])
-    directions = points - np.array([0.0, top[1] - 95.0, -5.0])
-    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    angle = np.arccos(np.clip(directions @ crown, -1.0, 1.0))
-    plane = np.stack([directions @ right, directions @ np.cross(crown, right)], 1)
-    plane /= np.maximum(np.linalg.norm(plane, axis=1, keepdims=True), 1e-9)
-    return np.asarray(plane * (angle / 2.6)[:, None])
+    """Return a map (v, 2) of the scalp."""
+    return flattened(points, model, np.array([0.0, 0.86, -0.51]), np.array([1.0, 0.0, 0.0]))
 
 
 def _thickness(roots: Float32, behind: Float64, flat: Float64, cut: Cut) -> Float64:
