@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.table import Table
 from livemask import app
-from livemask.cli import use_few_arenas
+from livemask.cli import keep_heap_small
 from livemask.config import Config
 from livemask.statistics import Statistics
 
@@ -163,7 +163,7 @@ def main() -> None:
     parser.add_argument("--mask", default="watermelon")
     parser.add_argument("--size", default="1280x720")
     given = parser.parse_args()
-    use_few_arenas()
+    keep_heap_small()
     width, height = map(int, given.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
         watch = long_run(given.minutes, given.mask, (width, height), Path(folder))

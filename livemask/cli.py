@@ -109,7 +109,7 @@ def set_environment() -> None:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(folders.kernels_folder()))
 
 
-def use_few_arenas() -> None:
+def keep_heap_small() -> None:
     """Let all threads share glibc's heap, and keep pictures out of it, that it does not grow.
 
     A heap for each thread grows by 80 MB in 20 minutes; one with pictures among what is small
@@ -126,7 +126,7 @@ def main() -> None:
     """Run a command: the entry point of the program `livemask`."""
     never_fail()
     set_environment()
-    use_few_arenas()
+    keep_heap_small()
     journal = Journal(ERRORS)
     journal.start()
     try:

@@ -170,11 +170,11 @@ def test_all_threads_share_few_heaps_unless_the_user_says_otherwise(monkeypatch,
     monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
     if given:
         monkeypatch.setenv("MALLOC_ARENA_MAX", given)
-    cli.use_few_arenas()
+    cli.keep_heap_small()
     wanted = [(cli.M_ARENA_MAX, cli.ARENAS), (cli.M_MMAP_THRESHOLD, cli.LARGE)]
     assert asked == ([] if given else wanted)
 
 
 def test_a_libc_that_knows_no_heaps_is_left_alone(monkeypatch):
     monkeypatch.setattr(cli.ctypes, "CDLL", lambda _: object())
-    cli.use_few_arenas()
+    cli.keep_heap_small()
