@@ -1,6 +1,7 @@
 """A long run at full speed with every cheap output on: `python -m benchmarks.endurance`.
 
-The built-in performer plays without end. Told are how much the memory grows after the first
+The built-in performer plays without end: as a camera does, or with --film as fast as can be,
+where every frame waits for the search. Told are how much the memory grows after the first
 minute, how even the frames come, what was slow in the slowest of them, and what threads are
 left at the end.
 """
@@ -13,6 +14,7 @@ import signal
 import tempfile
 import threading
 import time
+from array import array
 from collections import Counter
 from pathlib import Path
 from unittest.mock import patch
@@ -31,21 +33,21 @@ SLOW = 100.0
 SHARE = 0.25
 """Of such a gap that a stage must have taken to be named."""
 
-FIRST, EVERY = 60.0, 10.0
-"""s before the memory counts, and between two looks at it."""
+FIRST, EVERY, COURSE = 60.0, 10.0, 300.0
+"""s before the memory counts, between two looks at it, and between two that are told."""
 
 
 class Watch(Statistics):
     """Keeps how long each frame took, and what each stage took since the one before.
 
-    After so many `minutes` it ends the run as SIGTERM does.
+    So many `minutes` after the first frame it ends the run as SIGTERM does.
     """
 
     def __init__(self, minutes: float = math.inf) -> None:
         super().__init__()
         self._minutes = minutes
         self.threads = set(threading.enumerate())
-        self.gaps: list[float] = []
+        self.gaps = array("d")
         self.memory: list[tuple[float, float]] = []
         self.blame: Counter[str] = Counter()
         self.begun = self._last = time.perf_counter()
@@ -64,7 +66,9 @@ class Watch(Statistics):
         super().frame(fits)  # type: ignore[arg-type]
         now, last = time.perf_counter(), self._last
         self._last = now
-        if self.frames > 1:
+        if self.frames == 1:
+            self.begun = now
+        else:
             self.gaps.append(1000.0 * (now - last))
             if self.gaps[-1] > SLOW and now - self.begun > FIRST:
                 self._attribute(self.gaps[-1])
@@ -105,11 +109,11 @@ def stolen() -> int:
     return int(Path("/proc/stat").read_text().split("\n")[0].split()[8])
 
 
-def long_run(minutes: float, mask: str, size: tuple[int, int], folder: Path) -> Watch:
+def long_run(source: str, minutes: float, mask: str, size: tuple[int, int], folder: Path) -> Watch:
     """Run for so long and return what was seen; the outputs' files go into `folder`."""
     watch = Watch(minutes)
     config = Config(
-        source="performer",
+        source=source,
         masks=(mask,),
         size=size,
         headless=True,
@@ -150,8 +154,10 @@ def tables(watch: Watch) -> list[Table]:
         ["threads left (goal: none)", ", ".join(left) or "none"],
     ]
     blamed = [[name, count] for name, count in watch.blame.most_common()]
+    course = [[round(at / 60.0), mb] for at, mb in watch.memory[:: round(COURSE / EVERY)]]
     return [
         Table("A long run", ["what", "measured"], rows),
+        Table("Its memory", ["minute", "MB"], course),
         Table(f"In frames of over {SLOW:g} ms", ["slow was", "frames"], blamed),
     ]
 
@@ -162,11 +168,13 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--mask", default="watermelon")
     parser.add_argument("--size", default="1280x720")
+    parser.add_argument("--film", action="store_true", help="every frame, as fast as can be")
     given = parser.parse_args()
     keep_heap_small()
     width, height = map(int, given.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
-        watch = long_run(given.minutes, given.mask, (width, height), Path(folder))
+        source = "performer" if given.film else "performer,live=true"
+        watch = long_run(source, given.minutes, given.mask, (width, height), Path(folder))
     for table in tables(watch):
         print(table.markdown())
 

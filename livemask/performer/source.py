@@ -2,6 +2,7 @@
 
 import math
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,9 @@ SMALLEST = 64
 class Performer:
     """A scripted person before a camera, who talks, blinks, turns, leaves and comes back.
 
-    The frames are a function of size, rate and seed. Any thread may read, also another one
-    than that which made it.
+    The frames are a function of size, rate and seed; live, they come in their own time as a
+    camera's do, and those that nobody fetched are left out. Any thread may read, also another
+    one than that which made it.
 
     Parameters
     ----------
@@ -38,6 +40,8 @@ class Performer:
         How long; endless if left out.
     seed : int
         Who it is, what happens, the room, the noise.
+    live : bool
+        Whether to play as a camera does: to try what people see who wear a mask before one.
     context : Context, optional
         To draw with; stays the caller's, and current. If left out, one of its own is made: on
         Linux at the first frame, elsewhere here, which must then be the main thread (see
@@ -51,7 +55,7 @@ class Performer:
 
     seconds: float | None
     seed: int
-    live = False
+    live: bool
     path: Path | None = None
 
     def __init__(
@@ -61,10 +65,12 @@ class Performer:
         seconds: float | None = None,
         seed: int = 0,
         *,
+        live: bool = False,
         context: Context | None = None,
     ) -> None:
         _check(size, rate, seconds, seed)
         self.size, self.rate, self.seconds, self.seed = size, rate, seconds, seed
+        self.live = live
         self.count = None if seconds is None else max(1, round(seconds * rate))
         self.camera = Camera.from_field_of_view(size)
         self.person = cast(head.create(), seed)
@@ -75,17 +81,21 @@ class Performer:
         # Elsewhere than on Linux it is a hidden window, which the main thread must make.
         self._context = context if context is not None or LINUX else offscreen()
         self._studio: Studio | None = None
-        self._index = 0
-        self._closed = False
+        self._index = self._given = 0
+        self._began: float | None = None
+        self._closed = threading.Event()
 
     def read(self) -> Frame | None:
         """Return the next frame; None after the last one or after `close`."""
+        if self.live:
+            self._wait()
         with self._lock:
-            if self._closed or self._index == self.count:
+            if self._closed.is_set() or self._index == self.count:
                 return None
             truth = self.truth(self._index)
-            self._index += 1
-            return Frame(self._drawn(truth), truth.time, truth.index)
+            frame = Frame(self._drawn(truth), truth.time, self._given)
+            self._index, self._given = self._index + 1, self._given + 1
+            return frame
 
     def truth(self, index: int) -> Truth:
         """Return what is the case in frame `index`, without drawing it."""
@@ -125,8 +135,8 @@ class Performer:
 
     def close(self) -> None:
         """Let go of the GPU. May be called twice, and while another thread reads."""
+        self._closed.set()
         with self._lock:
-            self._closed = True
             if self._studio is None or self._context is None:
                 return
             self._context.make_current()
@@ -134,6 +144,16 @@ class Performer:
             self._studio = None
             if self._own:
                 self._context.close()
+
+    def _wait(self) -> None:
+        """Wait until the next frame is due, and leave out those that were due before."""
+        now = time.monotonic()
+        if self._began is None:
+            self._began = now
+        self._closed.wait(max(0.0, self._began + self._index / self.rate - now))
+        due = math.floor((time.monotonic() - self._began) * self.rate)
+        last = due if self.count is None else min(due, self.count)
+        self._index = max(self._index, last)
 
     def _drawn(self, truth: Truth) -> UInt8:
         """Draw with the context current here, and leave one of its own to any other thread."""

@@ -18,8 +18,8 @@ def watch():
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_a_slow_frame_is_attributed_to_what_took_it(watch, monkeypatch):
     monkeypatch.setattr(endurance, "SLOW", 10.0)
-    watch.begun -= 2 * endurance.FIRST
     watch.frame(())
+    watch.begun -= 2 * endurance.FIRST
     watch.add("draw", 19.0)
     watch.add("fit", 0.5)
     time.sleep(0.02)
@@ -29,9 +29,10 @@ def test_a_slow_frame_is_attributed_to_what_took_it(watch, monkeypatch):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-def test_a_run_ends_by_itself_and_leaves_no_thread(tmp_path):
-    watch = endurance.long_run(0.05, "landmarks", (160, 120), tmp_path)
-    whole, _ = endurance.tables(watch)
+@pytest.mark.parametrize("source", ["performer", "performer,live=true"])
+def test_a_run_ends_by_itself_and_leaves_no_thread(tmp_path, source):
+    watch = endurance.long_run(source, 0.05, "landmarks", (160, 120), tmp_path)
+    whole, *_ = endurance.tables(watch)
     told = {str(name): value for name, value in whole.rows}
     assert told["frames"] > 0
     assert told["threads left (goal: none)"] == "none"

@@ -1,4 +1,5 @@
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -92,6 +93,39 @@ def test_frames_come_in_order_until_the_end():
     assert [frame.time for frame in frames] == pytest.approx([0.0, 0.1, 0.2])
     assert all(frame.image.shape == (90, 160, 3) for frame in frames)
     assert not any(frame.image.flags.writeable for frame in frames)
+
+
+def test_live_it_leaves_out_the_frames_that_nobody_fetched_in_time():
+    performer = Performer(size=SMALL, rate=20.0, seconds=60.0, live=True)
+    first = performer.read()
+    time.sleep(0.5)
+    late = performer.read()
+    same = Performer(size=SMALL, rate=20.0, seconds=60.0)
+    image = same.picture(same.truth(round(late.time * 20.0)))
+    for one in (performer, same):
+        one.close()
+    assert (first.index, first.time, late.index) == (0, 0.0, 1)
+    assert late.time >= 0.4
+    assert (late.image == image).all()
+
+
+def test_live_a_frame_is_waited_for_and_a_close_ends_the_wait():
+    performer = Performer(size=SMALL, rate=0.01, live=True)
+    performer.read()
+    rest = []
+    thread = threading.Thread(target=lambda: rest.append(performer.read()))
+    thread.start()
+    performer.close()
+    thread.join(30.0)
+    assert rest == [None]
+
+
+def test_live_it_ends_after_its_seconds_however_few_were_fetched():
+    performer = Performer(size=SMALL, rate=20.0, seconds=0.2, live=True)
+    assert performer.read() is not None
+    time.sleep(0.3)
+    assert performer.read() is None
+    performer.close()
 
 
 def test_frames_read_in_another_thread_are_the_same_to_the_bit():
