@@ -1,6 +1,7 @@
 """What can be read of a plug-in's file without importing it."""
 
 import ast
+import gc
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -10,17 +11,24 @@ _PARSING = threading.Lock()
 
 
 def parsed(path: Path) -> ast.Module:
-    """Return the syntax of a file, by one thread at a time.
-
-    Python 3.11 fails now and then when two parse: "AST constructor recursion depth mismatch".
-    """
+    """Return the syntax of a file."""
     with _PARSING:
         return _parsed_once(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
 def _parsed_once(path: Path, _changed: int) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    # Before 3.12.1 Python fails if another thread parses amid this, as libraries do while they
+    # are imported: "AST constructor recursion depth mismatch" (gh-106905). Only a collection,
+    # which may run Python, lets another one in.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(text)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def creator(tree: ast.Module) -> ast.FunctionDef | None:
