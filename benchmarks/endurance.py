@@ -23,8 +23,8 @@ import numpy as np
 
 from benchmarks.table import Table
 from livemask import app
-from livemask.cli import keep_heap_small
 from livemask.config import Config
+from livemask.heap import keep_heap_small
 from livemask.statistics import Statistics
 
 SLOW = 100.0

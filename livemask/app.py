@@ -18,6 +18,7 @@ from livemask.controls.controls import Parts
 from livemask.controls.picture import Picture
 from livemask.controls.quality import Quality
 from livemask.controls.switches import Switches
+from livemask.heap import Trimming
 from livemask.outputs import Outputs
 from livemask.pipeline import Pipeline, Slot, Target
 from livemask.quality import Level
@@ -49,10 +50,6 @@ LOG = logging.getLogger("livemask")
 Watch = Callable[[int, int | None, str], None]
 """Told how many frames have been read, of how many if that is known, and what is being done
 meanwhile: empty as soon as faces can be masked."""
-
-PARADE = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
-PARADE_SECONDS = 2.0
-"""What the demo shows, and for how long each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +91,9 @@ def demo(config: Config, watch: Watch | None = None, *, parade: bool = True) -> 
     """Film the performer; with `parade` wearing one mask after the other."""
     if not parade:
         return run(config, watch)
-    from livemask.parade import Parade
+    from livemask.parade import SHOWN, Parade
 
-    worn = [plugins.create("masks", name) for name in PARADE]
-    return run(config, watch, Parade(worn, PARADE_SECONDS))
+    return run(config, watch, Parade([plugins.create("masks", name) for name in SHOWN]))
 
 
 class _Run:
@@ -127,6 +123,7 @@ class _Run:
             self._render.window = stack.enter_context(closing(window))
         self._panel = cover(self._render, self._controls, self._statistics, self._model, stack)
         self._reader = Reader(self._source, config.frames, watched=config.is_watched)
+        self._trimming = Trimming()
         self._idling = Idling(self._render, self._outputs, self._reader)
         self._steering = Steering(
             self._controls.quality, self._statistics, self._reader, self._render
@@ -267,6 +264,7 @@ class _Run:
         doing = self._track.doing
         if watch is not None:
             watch(self._reader.read_frames, self._reader.total, doing)
+        self._trimming.look()
         ready = not (doing or self._controls.errands.doing)
         self._steering.look(ready=ready)
         rest = self._idling.look(ready=ready)

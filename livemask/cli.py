@@ -1,7 +1,5 @@
 """The program `livemask`. Sets the process's environment before OpenGL or numpy is imported."""
 
-import contextlib
-import ctypes
 import difflib
 import os
 import sys
@@ -28,13 +26,8 @@ from livemask.commands.swap import swap
 from livemask.commands.synthesize import synthesize
 from livemask.commands.warmup import warmup
 from livemask.errors import LivemaskError, UsageError
+from livemask.heap import keep_heap_small
 from livemask.logs.journal import Journal
-
-M_ARENA_MAX, ARENAS = -8, 2
-"""A parameter of glibc's mallopt, by malloc.h, and how many heaps there are at most."""
-
-M_MMAP_THRESHOLD, LARGE = -3, 1 << 20
-"""Another, and from how many bytes on what is freed goes back to the system at once."""
 
 click.rich_click.TEXT_MARKUP = "markdown"
 
@@ -107,19 +100,6 @@ def set_environment() -> None:
     os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
     # Beside the source, numba's usual place, nothing can be written if it is installed for all.
     os.environ.setdefault("NUMBA_CACHE_DIR", str(folders.kernels_folder()))
-
-
-def keep_heap_small() -> None:
-    """Let all threads share glibc's heap, and keep pictures out of it, that it does not grow.
-
-    A heap for each thread grows by 80 MB in 20 minutes; one with pictures among what is small
-    by 20 MB in five.
-    """
-    if sys.platform.startswith("linux") and "MALLOC_ARENA_MAX" not in os.environ:
-        with contextlib.suppress(AttributeError, OSError):  # another libc has no such call
-            libc = ctypes.CDLL(None)
-            libc.mallopt(M_ARENA_MAX, ARENAS)
-            libc.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def main() -> None:

@@ -6,6 +6,10 @@ from livemask.morphable_model import MorphableModel
 from livemask.records import Fit, Frame, Layer, Light
 from livemask.wardrobe import Mask
 
+SHOWN = ("textured", "watermelon", "wireframe", "shaded", "landmarks")
+SECONDS = 2.0
+"""What the demo shows, and for how long each."""
+
 
 class Parade:
     """A mask that is each of several masks for some time, by the time of the frames.
@@ -17,7 +21,7 @@ class Parade:
         How long each is worn; after the last comes the first again.
     """
 
-    def __init__(self, masks: Sequence[Mask], seconds: float) -> None:
+    def __init__(self, masks: Sequence[Mask], seconds: float = SECONDS) -> None:
         self._masks, self._seconds = masks, seconds
         # Also while no face is there it must be known whether to hide: hence the safe answer.
         self.hides = any(mask.hides for mask in masks)

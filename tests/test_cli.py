@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import types
 
 import pytest
 
@@ -159,22 +158,3 @@ def test_a_first_word_that_is_no_command_is_told_what_to_type(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=re.escape(said)):
         cli.commands.main([word], standalone_mode=False)
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc is of Linux")
-@pytest.mark.parametrize("given", ["", "8"])
-def test_all_threads_share_few_heaps_unless_the_user_says_otherwise(monkeypatch, given):
-    asked = []
-    libc = types.SimpleNamespace(mallopt=lambda *what: asked.append(what))
-    monkeypatch.setattr(cli.ctypes, "CDLL", lambda _: libc)
-    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
-    if given:
-        monkeypatch.setenv("MALLOC_ARENA_MAX", given)
-    cli.keep_heap_small()
-    wanted = [(cli.M_ARENA_MAX, cli.ARENAS), (cli.M_MMAP_THRESHOLD, cli.LARGE)]
-    assert asked == ([] if given else wanted)
-
-
-def test_a_libc_that_knows_no_heaps_is_left_alone(monkeypatch):
-    monkeypatch.setattr(cli.ctypes, "CDLL", lambda _: object())
-    cli.keep_heap_small()
