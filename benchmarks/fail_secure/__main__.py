@@ -3,20 +3,25 @@
 Each film is masked as `livemask run --max-faces 2` would, and in every frame every face that
 detectors of the benchmark's own find is compared, before and after. `--pictures DIR` writes the
 frames in which one passes, `--mask`, `--when-lost`, `--detector` and `--max-faces` are
-those of `run`.
+those of `run`. `--late N` has every search answered N frames late and lets nothing wait, as
+before a camera.
 """
 
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from unittest.mock import patch
 
 import cv2
 import numpy as np
 
 from benchmarks.fail_secure.bare import BARE, PART, unchanged
 from benchmarks.fail_secure.faces import faces
+from benchmarks.fail_secure.late import Late
+from livemask import track_stage
 from livemask.config import Config
 from livemask.records import Float64, Frame, Scene, UInt8
 from livemask.render.context import offscreen
@@ -87,18 +92,21 @@ class Watch:
         self._renderer.close()
 
 
-def watch(film: Path, config: Config, where: list[list[Float64]], out: Path | None) -> Count:
-    """Mask a film and compare every face of every frame."""
+def watch(
+    film: Path, config: Config, where: list[list[Float64]], out: Path | None, late: int = 0
+) -> Count:
+    """Mask a film and compare every face of every frame; `late`: by how many frames it searches."""
 
     def shown(frame: Frame, after: UInt8, box: Float64, share: float) -> None:
         if out is not None:
             write(out / f"{film.stem}_{frame.index:04d}.png", after, box, share)
 
     source, end = VideoSource(film), Watch(where, shown)
-    known = Pictures(source.size, live=False)
-    stage = Preparation(config, Statistics())(lambda: known, lambda _: None)
-    late = may_be_late(config.people, hides=will_hide(config.masks))
-    target = Hindsight(end) if late else end
+    known = Pictures(source.size, live=late > 0)
+    with patch.object(track_stage, "ThreadedSearch", partial(Late, frames=late)):
+        stage = Preparation(config, Statistics())(lambda: known, lambda _: None)
+    waits = not late and may_be_late(config.people, hides=will_hide(config.masks))
+    target = Hindsight(end) if waits else end
     while (frame := source.read()) is not None:
         target.put(stage(frame))
     target.close()
@@ -144,6 +152,7 @@ def main() -> None:
     asked.add_argument("--when-lost")
     asked.add_argument("--detector", default="dlib68")
     asked.add_argument("--pictures", type=Path)
+    asked.add_argument("--late", type=int, default=0, metavar="FRAMES")
     asked.add_argument("--cache", type=Path, help="where to keep the faces that were found")
     given = asked.parse_args()
     extra = {"when_lost": given.when_lost} if given.when_lost else {}
@@ -154,7 +163,7 @@ def main() -> None:
     for film in sorted(given.folder.glob("*.mp4")):
         if given.names and not any(name in film.stem for name in given.names):
             continue
-        count = watch(film, config, cached(film, given.cache), given.pictures)
+        count = watch(film, config, cached(film, given.cache), given.pictures, given.late)
         print(
             f"| {film.stem} | {count.frames} | {count.faces} | {count.blurred} | "
             f"{len(count.bare)} | {stretches(count.bare)} | {len(count.part)} | "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def reconstruct_files(
     LivemaskError
         For the first photo of which nothing could be made; the others are made before.
     """
-    asked, wanted = studio or Studio(), prints or Print()
+    asked, wanted, is_new = studio or Studio(), prints or Print(), not out.exists()
     files = _named(photos)
     _check(files, out, asked, wanted)
     tools, failures = Tools.of(asked), list[LivemaskError]()
@@ -86,6 +87,9 @@ def reconstruct_files(
         except LivemaskError as error:
             failures.append(error)
     if failures:
+        if is_new:
+            with suppress(OSError):  # it is not empty: something was made
+                out.rmdir()
         for other in failures[1:]:
             failures[0].add_note(str(other))
         raise failures[0]

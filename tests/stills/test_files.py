@@ -232,3 +232,13 @@ def test_a_photo_with_a_side_that_cannot_be_sampled_is_refused(drawn, quick, tmp
     cv2.imwrite(str(tmp_path / "long.png"), long)
     with pytest.raises(SourceError, match=r"long\.png has a side of 40000 pixels"):
         list(reconstruct_files([tmp_path / "long.png"], tmp_path / "made"))
+
+
+def test_a_photo_that_is_not_there_leaves_no_folder_behind_but_an_old_one_stays(tmp_path):
+    old = tmp_path / "old"
+    old.mkdir()
+    for out in (tmp_path / "made", old):
+        with pytest.raises(SourceError, match=r"no\.jpg"):
+            list(reconstruct_files([tmp_path / "no.jpg"], out))
+    assert old.is_dir()
+    assert not (tmp_path / "made").exists()
