@@ -95,7 +95,7 @@ class Dock:
         text = f"putting on {' + '.join(coming)}…" if coming else ""
         text = text or f"wearing {' + '.join(self._controls.worn)}"
         right = view.size[0] - ui.px(100.0)
-        ui.text((x, y + ui.px(10.0)), ui.shorten(text, right - x, 12.5), theme.MUTED, 12.5)
+        ui.line((x, y + ui.px(10.0)), text, right - x, theme.MUTED, 12.5)
         rate = f"{view.statistics.rate:.0f}"
         wide = ui.measure(rate, 20.0, bold=True)
         end = view.size[0] - ui.px(18.0)

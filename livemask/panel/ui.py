@@ -156,6 +156,17 @@ class Ui:
         self.lines.add_text(font, self.px(size), (round(place[0]), top), tone, text)
         return self.measure(text, size, bold=bold)
 
+    def line(
+        self, place: tuple[float, float], text: str, width: float, tone: Colour, size: float
+    ) -> None:
+        """Draw as much of a line as fits `width` px; whoever points at it sees the whole."""
+        short = self.shorten(text, width, size)
+        self.text(place, short, tone, size)
+        if short != text:
+            self.move(place[0], place[1] - 0.5 * self.px(size))
+            imgui.dummy((width, self.px(size)))
+            self.tip(text)
+
     def paragraph(
         self, text: str, tone: Colour = theme.MUTED, size: float = theme.SMALL, right: float = 0.0
     ) -> None:

@@ -9,8 +9,8 @@ from livemask.panel import theme
 from livemask.panel.ui import Box, Ui
 
 ROW, KNOB = 34.0, 7.5
-TALL = 36.0
-"""Of buttons, fields and lists."""
+TALL, ARROW = 36.0, 40.0
+"""Height of buttons, fields and lists, and how wide is what is no text in a list."""
 
 STEPS = 20
 """From one end of a slider to the other by keys."""
@@ -187,6 +187,8 @@ def choice(ui: Ui, name: str, choices: Sequence[str], chosen: str) -> str | None
     ui.places[name] = Box(left, top, left + width, top + ui.px(TALL))
     if imgui.is_item_hovered():
         ui.cursor = "hand"
+    if not opened and ui.measure(chosen) > width - ui.px(ARROW):
+        ui.tip(chosen)
     if opened:
         for value in choices:
             (x, y), wide = ui.at(), ui.width()
@@ -203,9 +205,10 @@ def choice(ui: Ui, name: str, choices: Sequence[str], chosen: str) -> str | None
 def beside(ui: Ui, text: str, help_text: str = "", share: float = 0.36) -> None:
     """Write the name of what stands beside it, and go there."""
     (left, top), width = ui.at(), ui.width()
+    short = ui.shorten(text, share * width)
     imgui.dummy((share * width, ui.px(TALL - 4.0)))
-    ui.tip(help_text)
-    ui.text((left, top + ui.px(TALL - 4.0) / 2), ui.shorten(text, share * width), theme.INK)
+    ui.tip(help_text if short == text else f"{text}\n{help_text}".strip())
+    ui.text((left, top + ui.px(TALL - 4.0) / 2), short, theme.INK)
     ui.move(left + share * width, top)
 
 
