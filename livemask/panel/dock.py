@@ -86,8 +86,9 @@ class Dock:
         """Tell who is seen and what they wear; at the right, how fast it goes."""
         x, y = place
         fits = view.scene.fits
-        state = fits[0].state if fits else State.LOST
-        word, tone = SEEN[state]
+        word, tone = SEEN[fits[0].state if fits else State.LOST]
+        if not fits and self._controls.doing():
+            word, tone = "Getting ready", theme.WARNING  # nobody is looked for yet
         if len(fits) > 1:
             word = f"{word} {len(fits)} people"
         self._line(ui, Box(x, y - ui.px(10.0), 0.0, 0.0), word, tone)
