@@ -41,6 +41,11 @@ class Times:
         """Of the processor's times, ms."""
         return self.percentile(50)
 
+    @property
+    def mean(self) -> float:
+        """Mean of the processor's times, ms."""
+        return float(np.mean(self.cpu)) if self.cpu else float("nan")
+
     def summary(self) -> dict[str, float]:
         """Return what is written to the file."""
         told = {f"cpu_p{q}_ms": round(self.percentile(q), 4) for q in (10, 50, 95, 99)}

@@ -31,7 +31,9 @@ def test_percentiles_are_of_the_clock_that_is_asked_for():
     times = Times(wall=[2.0, 4.0, 6.0], cpu=[1.0, 2.0, 3.0])
     assert (times.median, times.percentile(50, cpu=False)) == (2.0, 4.0)
     assert times.summary()["wall_p95_ms"] == pytest.approx(5.8)
+    assert times.mean == 2.0
     assert np.isnan(Times().median)
+    assert np.isnan(Times().mean)
 
 
 def test_a_stopwatch_keeps_every_time_of_a_stage_by_both_clocks():
