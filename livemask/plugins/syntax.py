@@ -19,8 +19,8 @@ def parsed(path: Path) -> ast.Module:
 @lru_cache(maxsize=256)
 def _parsed_once(path: Path, _changed: int) -> ast.Module:
     text = path.read_text("utf-8")
-    # Before 3.12.1 Python fails if another thread parses amid this, as libraries do while they
-    # are imported: "AST constructor recursion depth mismatch" (gh-106905). Only a collection,
+    # Python 3.11 fails if another thread parses amid this, as libraries do while they are
+    # imported: "AST constructor recursion depth mismatch" (compare gh-106905). Only a collection,
     # which may run Python, lets another one in.
     collects = gc.isenabled()
     gc.disable()
