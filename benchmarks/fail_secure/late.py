@@ -1,7 +1,7 @@
 """Late: the search before a camera, always late by the same number of frames."""
 
 from livemask.records import Float64, Frame
-from livemask.tracking.searching import STALE, Search
+from livemask.tracking.searching import Search, fresh
 from livemask.tracking.tilting import Finder
 
 
@@ -18,17 +18,17 @@ class Late:
     def __init__(self, detector: Finder, frames: int) -> None:
         self.careful = False
         self._search, self._frames = Search(detector), frames
-        self._coming: tuple[list[Float64], Frame] | None = None
+        self._coming: tuple[list[Float64], float] | None = None
+        self._due = 0  # the index of the frame at which it comes
 
     def find(self, frame: Frame, known: int = 0) -> list[Float64] | None:
         """Return the boxes of a look that has ended since the last call, px; None if none has."""
-        ended = self._coming
-        if ended is not None and frame.index - ended[1].index < self._frames:
+        if frame.index < self._due:
             return None
-        self._search.careful = self.careful
-        self._coming = self._search.find(frame, known), frame
-        fresh = ended is not None and 0.0 <= frame.time - ended[1].time <= STALE
-        return ended[0] if ended is not None and fresh else None
+        ended, self._search.careful = self._coming, self.careful
+        self._coming = self._search.find(frame, known), frame.time
+        self._due = frame.index + self._frames
+        return fresh(ended, frame.time)
 
     def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in `region`, px, at once."""

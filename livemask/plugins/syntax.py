@@ -12,7 +12,7 @@ _PARSING = threading.Lock()
 
 def parsed(path: Path) -> ast.Module:
     """Return the syntax of a file."""
-    with _PARSING:
+    with _PARSING:  # whether memory is collected belongs to one thread at a time
         return _parsed_once(path, path.stat().st_mtime_ns)
 
 

@@ -66,6 +66,11 @@ def _surroundings(frame: Frame, centre: Float64, side: float, roll: float) -> tu
     return image[corner[1] : end[1], corner[0] : end[0]], corner.astype(np.float64)
 
 
+def fresh(answer: tuple[list[Float64], float] | None, time: float) -> list[Float64] | None:
+    """Return the boxes of an answer, px, with the time of its frame; None if that is too old."""
+    return answer[0] if answer is not None and 0.0 <= time - answer[1] <= STALE else None
+
+
 class Search:
     """Looks for faces: first on the reduced picture, then full, then doubled.
 
@@ -149,8 +154,7 @@ class ThreadedSearch:
             found, self._found = self._found, None
         self._search.careful = self.careful
         self._wake.set()
-        fresh = found is not None and 0.0 <= frame.time - found[1] <= STALE
-        return found[0] if found is not None and fresh else None
+        return fresh(found, frame.time)
 
     def look(self, frame: Frame, region: Float64, roll: float = 0.0) -> Float64 | None:
         """Return the box of the face in `region`, px, at once: it takes a few milliseconds."""
